@@ -1,0 +1,1 @@
+"""Thaw from a terminal; one module per command."""

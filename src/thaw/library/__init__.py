@@ -1,0 +1,1 @@
+"""What is said becomes findable: practices, words, helplines, read from content/."""

@@ -1,0 +1,1 @@
+"""A practice text becomes a plan: read, check, fit, plan, lint. Pure."""

@@ -1,0 +1,1 @@
+"""A plan becomes sound: voices, clips, bells, streams, containers, loudness."""
