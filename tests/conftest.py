@@ -1,0 +1,42 @@
+"""What holds for every test: data of its own, no network, known amounts of chance."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.loopback.sitecustomize import stay_on_loopback
+
+LOOPBACK = Path(__file__).parent / "loopback"
+
+DEEP = os.environ.get("THAW_DEEP") == "1"
+
+stay_on_loopback()
+
+settings.register_profile("change", max_examples=100, deadline=None)
+settings.register_profile("deep", max_examples=20_000, deadline=None)
+settings.load_profile("deep" if DEEP else "change")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if DEEP or "deep" in config.getoption("markexpr"):
+        return
+    skip = pytest.mark.skip(reason="a deep check: script/test --deep")
+    for item in items:
+        if item.get_closest_marker("deep"):
+            item.add_marker(skip)
+
+
+@pytest.fixture
+def thaw_data(tmp_path: Path) -> Path:
+    """The data folder of this test; nothing is in it, and it is not made yet."""
+    return tmp_path / "thaw-data"
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(thaw_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THAW_DATA", str(thaw_data))
+    monkeypatch.setenv("PYTHONPATH", str(LOOPBACK))
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
