@@ -174,6 +174,8 @@ class Practice:
         suits, not_for: What the text calls ``for`` and ``not_for``.
         moving: ``self``, the id of a moving sister, or None.
         places: Where each front matter key stands, for problems.
+        text: The text as written, so that a place inside a line can be found; empty where a
+            practice was not read from a text.
     """
 
     id: str
@@ -202,6 +204,7 @@ class Practice:
     reviewed_by: str | None = None
     reviewed_on: str | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
