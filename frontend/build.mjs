@@ -8,7 +8,7 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "thaw", "web", "static", "dist");
-const copied = ["src/icon.svg"];
+const copied = ["src/icon.svg", "src/blank.svg"];
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });

@@ -1,1 +1,2 @@
-export {};
+import "./leave";
+import "./help";
