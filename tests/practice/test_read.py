@@ -1,0 +1,76 @@
+"""A practice text is read whole, or every problem of it is said at once."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.practice.words import WORDS, practice_of
+from thaw.practice.parts import Bell, Check, Leave, Line, Place, Rest
+from thaw.practice.read import decode, read_practice
+from thaw.units import InputError
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+def test_the_example_of_the_language_is_read_whole() -> None:
+    text = (EXAMPLES / "thawing-shortened.md").read_text(encoding="utf-8")
+
+    practice = read_practice(text, file="thawing-shortened.md", words=WORDS)
+
+    assert practice.id == "thawing-shortened"
+    assert practice.title == "Thawing, shortened"
+    assert (practice.level, practice.minutes.usual, practice.moving) == (2, 6, "self")
+    assert practice.suits == "days when little or nothing is felt"
+    assert [section.title for section in practice.sections] == [
+        "Arriving",
+        "Looking through the body",
+        "A hand to rest on",
+        "Coming back",
+    ]
+    looking, hand, back = practice.sections[1:]
+    assert looking.each == "places"
+    assert looking.when.inward
+    assert [type(item) for item in looking.items] == [Line, Rest, Line, Rest, Leave]
+    assert (hand.from_minutes, hand.when.avoid) == (5, ("touch",))
+    assert isinstance(hand.items[-1], Check)
+    assert back.closing
+    assert isinstance(back.items[-1], Bell)
+
+
+def test_the_usual_rest_is_the_geometric_mean_unless_it_is_named() -> None:
+    section = practice_of("## A\n\nOne.\n\n[rest 4..9]\n\n[rest 4..5..9]\n\n[rest 2.5]\n").sections[
+        0
+    ]
+
+    assert [
+        (item.least, item.usual, item.most) for item in section.items if isinstance(item, Rest)
+    ] == [(4.0, 6.0, 9.0), (4.0, 5.0, 9.0), (2.5, 2.5, 2.5)]
+
+
+def test_a_line_knows_its_place_in_the_text() -> None:
+    section = practice_of("## A\n\n- One.\n- Two {level=2}\n").sections[0]
+
+    line = section.items[0]
+    assert isinstance(line, Line)
+    assert [variant.place for variant in line.variants] == [Place(19, 1), Place(20, 1)]
+    assert line.variants[1].when.level == 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"x" * (256 * 1024 + 1), "practice.too_large"),
+        (b"\x89PNG\r\n\0", "practice.binary"),
+        (b"caf\xe9", "practice.not_utf8"),
+    ],
+)
+def test_bytes_that_are_no_practice_are_refused_in_a_sentence(raw: bytes, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        decode(raw, file="x.md")
+
+    assert caught.value.code == code
+    assert "x.md" in caught.value.message
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+    assert decode(b"\xef\xbb\xbf---\n", file="x.md") == "---\n"
