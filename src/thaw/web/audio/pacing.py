@@ -1,0 +1,73 @@
+"""Sending sound: a burst, then a little ahead of the ear, until the listener is gone."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Message = dict[str, Any]  # As ASGI has it: its values are of many types.
+Scope = Message
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast sound is sent.
+
+    Attributes:
+        burst: Bytes sent at once; less starves a browser that bisects (measured).
+        piece: Bytes sent at a time after that.
+        every_s: Seconds between two pieces.
+    """
+
+    burst: int = 512 * 1024
+    piece: int = 64 * 1024
+    every_s: float = 0.5
+
+
+class Listener:
+    """Knows when who listens has gone, or the house closes."""
+
+    def __init__(self, receive: Receive, closing: asyncio.Event) -> None:
+        self._tasks = [
+            asyncio.ensure_future(_gone(receive)),
+            asyncio.ensure_future(closing.wait()),
+        ]
+
+    @property
+    def is_gone(self) -> bool:
+        return any(task.done() for task in self._tasks)
+
+    async def wait(self, seconds: float) -> None:
+        """Wait for ``seconds``, or until the listener is gone."""
+        await asyncio.wait(
+            self._tasks, timeout=max(0.0, seconds), return_when=asyncio.FIRST_COMPLETED
+        )
+
+    def leave(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def send_paced(
+    chunks: Iterator[bytes], send: Send, listener: Listener, pace: Pace | None
+) -> None:
+    """Send ``chunks`` of ``pace.piece`` bytes; without a pace as fast as they are taken."""
+    loop = asyncio.get_running_loop()
+    begun, sent = loop.time(), 0
+    for chunk in chunks:
+        if pace and sent >= pace.burst:
+            due = begun + ((sent - pace.burst) // pace.piece + 1) * pace.every_s
+            await listener.wait(due - loop.time())
+        if listener.is_gone:
+            return
+        # Waits while the listener's buffers are full.
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        sent += len(chunk)
+    await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -1,0 +1,120 @@
+"""The native route of sound: ``/audio/SITTING/REVISION.EXT`` and ``/voices/NAME/sample.mp4``."""
+
+import asyncio
+import re
+from collections.abc import Callable, Mapping
+from http.cookies import CookieError, SimpleCookie
+from typing import cast
+from urllib.parse import parse_qs
+
+from thaw.units import AccessError, InputError, ThawError
+from thaw.web.audio.answer import answer_of
+from thaw.web.audio.pacing import Listener, Pace, Receive, Scope, Send, send_paced
+from thaw.web.audio.samples import make_sample, voice_of
+from thaw.web.audio.streams import Streams
+from thaw.web.house import House
+from thaw.web.person import cookie_name, person_of
+from thaw.web.plain import headers_of, say, start
+from thaw.web.shelf import lists
+from thaw.web.sit.sittings import Revision
+from thaw.web.sound import Container, Stream
+
+_AUDIO = re.compile(r"/audio/([A-Za-z0-9_-]{1,64})/([0-9]{1,6})\.(mp4|mp3|opus|wav)")
+_SAMPLE = re.compile(r"/voices/([A-Za-z0-9][A-Za-z0-9_.-]{0,99})/sample\.mp4")
+
+_DOWNLOADS = 4
+"""So many downloads run as fast as they can; further ones at a listener's pace."""
+
+Query = Mapping[str, list[str]]
+
+
+def is_sound(path: str) -> bool:
+    """Return whether this route answers a path."""
+    return path.startswith("/audio/") or bool(_SAMPLE.fullmatch(path))
+
+
+class SoundRoute:
+    """Answers with any range of a sitting's sound, in its time, to whom it belongs."""
+
+    def __init__(self, house: Callable[[], House], *, pace: Pace | None = None) -> None:
+        self._house, self._pace = house, pace or Pace()
+        self._streams, self._samples = Streams(), Streams()
+        self._downloading = 0
+        self._closing = asyncio.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] not in ("GET", "HEAD"):
+            await say(send, 405, "Sound can only be listened to.", {"Allow": "GET, HEAD"})
+            return
+        headers, query = headers_of(scope), parse_qs(scope["query_string"].decode("ascii"))
+        try:
+            stream = await self._find(scope["path"], headers, query)
+        except ThawError as error:
+            await say(send, error.status, error.message)
+            return
+        name = _file_name(scope["path"]) if "download" in query else None
+        answer = answer_of(stream, scope["method"], headers, file_name=name)
+        await start(send, answer.status, answer.headers)
+        if answer.part is None or scope["method"] == "HEAD":
+            await send({"type": "http.response.body", "body": b""})
+            return
+        chunks = stream.chunks(answer.part.start, answer.part.stop, size=self._pace.piece)
+        listener = Listener(receive, self._closing)
+        fast = name is not None and self._downloading < _DOWNLOADS
+        self._downloading += fast
+        try:
+            await send_paced(chunks, send, listener, None if fast else self._pace)
+        finally:
+            self._downloading -= fast
+            listener.leave()
+
+    def close(self) -> None:
+        """Let every listener go."""
+        self._closing.set()
+        self._streams.close()
+        self._samples.close()
+
+    async def _find(self, path: str, headers: Mapping[str, str], query: Query) -> Stream:
+        if sample := _SAMPLE.fullmatch(path):
+            return await self._sample(sample[1], _pace_of(query))
+        found = _AUDIO.fullmatch(path)
+        if found is None:
+            raise AccessError("sound.unknown", "There is no sound here.")
+        sitting, number, container = found[1], int(found[2]), cast("Container", found[3])
+        house = self._house()
+        revision = house.sittings.sitting(sitting, _person(house, headers)).revision(number)
+        return await self._streams.stream(
+            (sitting, number, container), lambda: _assemble(house, revision, container)
+        )
+
+    async def _sample(self, voice: str, pace: int) -> Stream:
+        house = self._house()
+        return await self._samples.stream(
+            (voice, pace), lambda: make_sample(house, voice_of(house, voice), pace)
+        )
+
+
+def _assemble(house: House, revision: Revision, container: Container) -> Stream:
+    choices = revision.plan.origin.choices
+    clips = house.sound.clips(choices.voice, choices.pace)
+    return house.sound.assemble(revision.plan, clips, container, audible=revision.audible)
+
+
+def _person(house: House, headers: Mapping[str, str]) -> str:
+    try:
+        cookies = SimpleCookie(headers.get("cookie", ""))
+    except CookieError:
+        return ""
+    morsel = cookies.get(cookie_name(house.data))
+    return person_of(morsel.value if morsel else None) or ""
+
+
+def _pace_of(query: Query) -> int:
+    given = query.get("pace", [str(lists.USUAL_PACE)])[-1]
+    if given not in map(str, lists.PACES):
+        raise InputError("choice.unknown", lists.PACE_SENTENCE, {"field": "pace"})
+    return int(given)
+
+
+def _file_name(path: str) -> str:
+    return f"a-quiet-minute.{path.rpartition('.')[2]}"

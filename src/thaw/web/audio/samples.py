@@ -1,0 +1,40 @@
+"""A sample of a voice: one line, to hear before choosing."""
+
+from thaw.practice.plan import Choices, Event, Origin, Plan
+from thaw.units import AccessError, Samples
+from thaw.web.house import House
+from thaw.web.sound import Stream
+
+SAMPLE = "You can stop whenever you like. There is nothing here that you have to feel."
+
+
+def make_sample(house: House, voice: str, pace: int) -> Stream:
+    """Voice the sample line where it was not voiced yet, and return it as a stream.
+
+    Raises:
+        OutsideError: The voice does not work.
+    """
+    house.sound.voice_lines(
+        [SAMPLE], voice=voice, pace=pace, progress=lambda done, total: None, stop=lambda: False
+    )
+    clips = house.sound.clips(voice, pace)
+    return house.sound.assemble(
+        _plan(voice, pace, clips.length(SAMPLE)), clips, "mp4", audible="all"
+    )
+
+
+def voice_of(house: House, name: str) -> str:
+    """Return ``name`` where it is a voice that works here.
+
+    Raises:
+        AccessError: ``voice.unknown``.
+    """
+    if name not in {voice.name for voice in house.sound.voices()}:
+        raise AccessError("voice.unknown", "This voice is not here. Choose one of the list.")
+    return name
+
+
+def _plan(voice: str, pace: int, length: Samples) -> Plan:
+    line = Event("say", Samples(0), length, "", SAMPLE)
+    choices = Choices(seconds=0, voice=voice, pace=pace)
+    return Plan("sample", "", "en", length, (line,), Origin("", choices, 0, (), 0.0))

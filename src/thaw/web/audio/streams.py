@@ -1,0 +1,44 @@
+"""Streams that are being listened to: assembled once, off the event loop, and bounded."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+
+from thaw.web.sound import Stream
+
+_MOST = 64
+_WORKERS = 2
+
+
+class Streams:
+    """What was assembled lately. Used from one event loop; the work is done in threads."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="assemble")
+        self._kept: OrderedDict[Hashable, asyncio.Future[Stream]] = OrderedDict()
+
+    async def stream(self, key: Hashable, make: Callable[[], Stream]) -> Stream:
+        """Return the stream known by ``key``; who asks meanwhile waits for the same one.
+
+        Raises:
+            ThawError: As ``make``; nothing is kept then.
+        """
+        known = self._kept.get(key)
+        if known is None:
+            loop = asyncio.get_running_loop()
+            known = asyncio.ensure_future(loop.run_in_executor(self._pool, make))
+            self._kept[key] = known
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        try:
+            return await asyncio.shield(known)
+        except Exception:
+            if self._kept.get(key) is known:
+                del self._kept[key]
+            raise
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)

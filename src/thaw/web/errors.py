@@ -1,0 +1,95 @@
+"""Errors as calm pages: one sentence, the right status, a way on. And as JSON for islands."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from thaw.units import LengthError, ThawError, seconds_of
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=HttpRequest)
+
+logger = logging.getLogger("thaw.web")
+
+
+def page_of(request: HttpRequest, error: ThawError) -> HttpResponse:
+    """Return the error as who asked can read it: a page, or JSON for an island."""
+    if wants_json(request):
+        return JsonResponse({"error": error_json(error)}, status=error.status)
+    return error_page(request, error.status, error.message)
+
+
+def error_json(error: ThawError) -> dict[str, object]:
+    """Return the error as islands read it."""
+    shape: dict[str, object] = {"code": error.code, "message": error.message}
+    if isinstance(error, LengthError):
+        for name, length in (("shorter_s", error.shorter), ("longer_s", error.longer)):
+            shape[name] = None if length is None else seconds_of(length)
+    return shape
+
+
+def island(
+    view: Callable[Concatenate[R, P], HttpResponse],
+) -> Callable[Concatenate[R, P], HttpResponse]:
+    """Make a view answer its errors as JSON, whatever the request accepts."""
+
+    @wraps(view)
+    def answer(request: R, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **named)
+        except ThawError as error:
+            return JsonResponse({"error": error_json(error)}, status=error.status)
+
+    return answer
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Return whether an island asks, by the address or by what it accepts."""
+    asked = request.headers.get("Accept", "")
+    return request.path.endswith(".json") or asked.startswith("application/json")
+
+
+def error_page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """Return the calm page of an error."""
+    return render(request, "error.html", {"status": status, "sentence": sentence}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return _answer(request, 404, "page.unknown", "There is no page here. The library is a way on.")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return _answer(request, 400, "request.unreadable", "This could not be read. Please go back.")
+
+
+def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    del reason
+    return _answer(
+        request,
+        403,
+        "request.not_from_here",
+        "This did not come from a page of Thaw that is still open. Load the page again, and "
+        "try once more.",
+    )
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return _answer(
+        request,
+        500,
+        "page.failed",
+        "Something in Thaw broke, and it is not your doing. Going back or starting Thaw again "
+        "may help.",
+    )
+
+
+def _answer(request: HttpRequest, status: int, code: str, sentence: str) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"error": {"code": code, "message": sentence}}, status=status)
+    return error_page(request, status, sentence)

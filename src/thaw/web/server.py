@@ -1,0 +1,185 @@
+"""Serving the pages on this machine, from the first socket to the last listener."""
+
+import contextlib
+import errno
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import uvicorn
+
+from thaw.units import SettingError
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+_BACKLOG = 1024
+_TRIES = 20
+_GRACE_S = 2  # Listeners are let go at once; a page takes milliseconds.
+
+
+def serve(
+    host: str, port: int, data: Path, open_browser: bool, ready: Callable[[str], None]
+) -> None:
+    """Serve the pages until SIGINT or SIGTERM; ``ready`` gets their address once they are there.
+
+    Args:
+        host: ``localhost``, or one of its two addresses.
+        port: Where to listen; 0 takes any port that is free.
+        data: The data folder; it is there and can be written.
+        open_browser: Whether to open the address, too.
+        ready: Called once, with an address such as ``http://localhost:8427``.
+
+    Raises:
+        SettingError: The host is not this machine, the port cannot be had, or the front end
+            is not built.
+    """
+    with contextlib.ExitStack() as open_until_the_end:
+        sockets = [open_until_the_end.enter_context(each) for each in listen(host, port)]
+        url = f"http://localhost:{sockets[0].getsockname()[1]}"
+
+        def announce() -> None:
+            ready(url)
+            if open_browser:
+                threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+        _run(sockets, data, announce)
+
+
+def listen(host: str, port: int) -> list[socket.socket]:
+    """Return sockets bound to ``port`` on both addresses of this machine that it has.
+
+    A browser may take either for ``localhost``, so both are ours or none is.
+
+    Raises:
+        SettingError: ``host.not_this_machine``, ``port.taken`` or ``port.refused``.
+    """
+    if host not in LOOPBACK:
+        raise SettingError(
+            "host.not_this_machine",
+            f"Thaw answers only on this machine until it has accounts, so it cannot use {host}. "
+            "Leave --host out, or use --host localhost.",
+        )
+    for _ in range(_TRIES if port == 0 else 1):
+        try:
+            return _bind_both(port)
+        except OSError as error:
+            refusal = error
+    if refusal.errno == errno.EADDRINUSE:
+        raise SettingError(
+            "port.taken",
+            f"Port {port} is taken. If that is Thaw, open http://localhost:{port} in a browser; "
+            "else choose another port with --port.",
+            {"port": port},
+        ) from refusal
+    raise SettingError(
+        "port.refused",
+        f"Thaw may not use port {port} ({refusal.strerror}). Choose another with --port.",
+        {"port": port},
+    ) from refusal
+
+
+def _bind_both(port: int) -> list[socket.socket]:
+    first = _bind(socket.AF_INET, "127.0.0.1", port)
+    try:
+        return [first, *_bind_newer(first.getsockname()[1])]
+    except OSError:
+        first.close()
+        raise
+
+
+def _bind_newer(port: int) -> list[socket.socket]:
+    """Bind the IPv6 loopback, where this machine has one."""
+    try:
+        return [_bind(socket.AF_INET6, "::1", port)]
+    except OSError as error:
+        if error.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+            return []
+        raise
+
+
+def _bind(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        # Elsewhere it would let two programs share a port.
+        if sys.platform != "win32":
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        bound.bind((address, port))
+        # Binding alone does not show that another program listens there.
+        bound.listen(_BACKLOG)
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+class _Server(uvicorn.Server):
+    """Tells when it is ready, lets listeners go when it ends, and ends without a signal."""
+
+    def __init__(
+        self, config: uvicorn.Config, *, ready: Callable[[], None], closing: Callable[[], None]
+    ) -> None:
+        super().__init__(config)
+        self._ready, self._closing = ready, closing
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._closing()
+        await super().shutdown(sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {name: signal.signal(name, self.handle_exit) for name in _SIGNALS}
+        try:
+            yield
+        finally:
+            for name, handler in before.items():
+                signal.signal(name, handler)
+
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def _run(sockets: list[socket.socket], data: Path, announce: Callable[[], None]) -> None:
+    """Run the event loop until a signal ends it."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "thaw.web.settings"
+    from thaw.web.asgi import application, sound
+    from thaw.web.assets import check_built
+    from thaw.web.house import House, furnish
+
+    check_built()
+    house = House(data)
+    furnish(house)
+
+    def let_go() -> None:
+        sound.close()
+        house.close()
+
+    # What uvicorn says about requests would name sittings.
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
+    config = uvicorn.Config(
+        application,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        http="httptools",
+        proxy_headers=False,
+        server_header=False,
+        backlog=_BACKLOG,
+        timeout_graceful_shutdown=_GRACE_S,
+    )
+    _Server(config, ready=announce, closing=let_go).run(sockets)

@@ -1,0 +1,66 @@
+"""Django's settings: no database, no sessions, no accounts; everything stays on loopback."""
+
+import os
+import secrets
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from thaw.web import policy
+
+_WEB = Path(__file__).resolve().parent
+
+THAW_DATA = Path(os.environ.get("THAW_DATA") or user_data_path("thaw"))
+
+SECRET_KEY = secrets.token_urlsafe(32)  # Nothing signed outlives the process.
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+DATABASES: dict[str, dict[str, object]] = {}
+INSTALLED_APPS: list[str] = []
+ROOT_URLCONF = "thaw.web.urls"
+APPEND_SLASH = False
+USE_I18N = False
+USE_TZ = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+LOGGING_CONFIG = None
+
+MIDDLEWARE = [
+    "thaw.web.middleware.PrivateMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "thaw.web.middleware.PersonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "thaw.web.middleware.SentenceMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [_WEB / "templates"],
+        "OPTIONS": {
+            "builtins": ["thaw.web.tags"],
+            "context_processors": [
+                "django.template.context_processors.csrf",
+                "thaw.web.help.context.help_now",
+            ],
+        },
+    }
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = _WEB / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/.+[-.][0-9A-Za-z_]{8,}\.\w+$"
+
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.POLICY}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = policy.REFERRER_POLICY
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+CSRF_COOKIE_NAME = "thaw_csrf"
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "thaw.web.errors.refused"

@@ -1,0 +1,1 @@
+"""The library: practices one can look at, shape and begin."""

@@ -1,0 +1,131 @@
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from thaw.practice.parts import Practice
+from thaw.units import InputError
+from thaw.web.errors import island, wants_json
+from thaw.web.house import House, the_house
+from thaw.web.middleware import Request
+from thaw.web.shelf import actions, queries
+from thaw.web.shelf.forms import ChoicesForm
+
+
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    return render(request, "library.html", {"cards": queries.cards(the_house())})
+
+
+@require_safe
+def practice(request: HttpRequest, practice: str) -> HttpResponse:
+    house = the_house()
+    found = house.shelf.published(practice)
+    form = ChoicesForm(house, found, request.GET)
+    return _page(request, house, found, form, status=422 if form.problems() else 200)
+
+
+@require_safe
+@island
+def plan(request: HttpRequest, practice: str) -> JsonResponse:
+    house = the_house()
+    found = house.shelf.published(practice)
+    choices = ChoicesForm(house, found, request.GET).sound_choices()
+    voicing = queries.voicing_of(house, found, choices)
+    shape = {"voicing": queries.voicing_json(house, choices, voicing), "error": None}
+    try:
+        shape |= queries.plan_json(queries.planned(house, found, choices).plan)
+    except InputError as error:
+        trouble = queries.trouble_json(house, found, choices, error)
+        return JsonResponse(shape | {"error": trouble}, status=error.status)
+    return JsonResponse(shape)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@island
+def voicing(request: HttpRequest, practice: str) -> JsonResponse:
+    house = the_house()
+    found = house.shelf.published(practice)
+    given = request.POST if request.method == "POST" else request.GET
+    choices = ChoicesForm(house, found, given).sound_choices()
+    if request.method == "POST":
+        actions.start_voicing(house, found, choices)
+    now = queries.voicing_of(house, found, choices)
+    return JsonResponse(queries.voicing_json(house, choices, now))
+
+
+@require_POST
+def begin(request: Request, practice: str) -> HttpResponse:
+    house = the_house()
+    found = house.shelf.published(practice)
+    form = ChoicesForm(house, found, request.POST)
+    try:
+        choices = form.sound_choices()
+        if not form.voice_given():
+            raise InputError(
+                "voice.not_chosen",
+                "Choose a voice after hearing it, or words on the screen.",
+                {"field": "voice"},
+            )
+        planned = queries.planned(house, found, choices)
+    except InputError as error:
+        if wants_json(request):
+            raise
+        return _page(request, house, found, form, sentence=error.message, status=error.status)
+    if planned.exact:
+        return _begun(request, actions.begin(house, planned.plan, request.person).id)
+    actions.start_voicing(house, found, choices)
+    return _not_yet(request, house, found, form)
+
+
+def _begun(request: HttpRequest, sitting: str) -> HttpResponse:
+    url = reverse("sitting", args=[sitting])
+    if wants_json(request):
+        return JsonResponse({"url": url}, status=201, headers={"Location": url})
+    return HttpResponseRedirect(url, status=303)
+
+
+def _not_yet(
+    request: HttpRequest, house: House, found: Practice, form: ChoicesForm
+) -> HttpResponse:
+    choices = form.choices()
+    now = queries.voicing_of(house, found, choices)
+    if wants_json(request):
+        return JsonResponse({"voicing": queries.voicing_json(house, choices, now)}, status=202)
+    sentence = now.trouble or (
+        f"The voice is being made ready: {now.done} of {now.total} lines are there. "
+        "Press the button again in a moment."
+    )
+    return _page(request, house, found, form, sentence=sentence, status=202)
+
+
+def _page(
+    request: HttpRequest,
+    house: House,
+    found: Practice,
+    form: ChoicesForm,
+    *,
+    sentence: str = "",
+    status: int,
+) -> HttpResponse:
+    page = queries.page_of(
+        house,
+        found,
+        form.choices(),
+        voice=form.voice_given(),
+        problems=form.problems(),
+        sentence=sentence,
+    )
+    context = {
+        "card": page.card,
+        "practice": page.card,
+        "text": page.text,
+        "drawing": page.drawing,
+        "form": page.form,
+        "voices": page.voices,
+        "reach": page.reach,
+        "notices": page.notices,
+        "voicing": page.voicing,
+        "sentence": page.sentence,
+    }
+    return render(request, "practice.html", context, status=status)

@@ -1,0 +1,1 @@
+"""A sitting: one plan being played."""

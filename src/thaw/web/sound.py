@@ -1,0 +1,154 @@
+"""What the pages need of the sound room, behind one narrow interface.
+
+The sound room brings numpy and PyAV; they are imported when first needed, so that the pages
+are there within a second.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Literal, Protocol
+
+from thaw.practice.plan import Plan
+from thaw.sound.clip import Clips
+from thaw.units import Samples
+
+Audible = Literal["all", "bells", "nothing"]
+Container = Literal["opus", "mp4", "mp3", "wav"]
+
+SILENT = "none"
+"""The voice of who reads the words on the screen."""
+
+QUICK = "espeak-ng"
+"""The plain voice that is ready at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceCard:
+    """A voice as a page shows it."""
+
+    name: str
+    title: str
+    is_default: bool
+
+
+class SpokenClips(Clips, Protocol):
+    """The clips of one voice at one pace, and how long its lines are."""
+
+    def length(self, text: str) -> Samples:
+        """Return the length of a line; ``OutsideError`` where it was not voiced yet."""
+        ...
+
+
+class Stream(Protocol):
+    """A sitting as bytes, any range of them, without the whole being built."""
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def content_type(self) -> str: ...
+
+    @property
+    def etag(self) -> str: ...
+
+    def chunks(self, start: int, stop: int, *, size: int = 65536) -> Iterator[bytes]: ...
+
+
+class Sound(Protocol):
+    """Voices, clips and streams; the real ones are ``SoundRoom``."""
+
+    def voices(self) -> tuple[VoiceCard, ...]:
+        """Return the voices that work here, best first; may be empty."""
+        ...
+
+    def advice(self) -> str:
+        """Return how to get a better voice, or an empty string where this is the best."""
+        ...
+
+    def clips(self, voice: str, pace: int) -> SpokenClips:
+        """Return what was voiced so far; ``none`` gives silence of a reader's length."""
+        ...
+
+    def voice_lines(
+        self,
+        texts: Sequence[str],
+        *,
+        voice: str,
+        pace: int,
+        progress: Callable[[int, int], None],
+        stop: Callable[[], bool],
+    ) -> None:
+        """Voice what is missing of ``texts``; ``OutsideError`` may name a fallback."""
+        ...
+
+    def assemble(
+        self, plan: Plan, clips: Clips, container: Container, *, audible: Audible
+    ) -> Stream:
+        """Return the plan as a stream."""
+        ...
+
+
+class SoundRoom:
+    """The real voices, clips and streams of one data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._lock = Lock()
+        self.clips = lru_cache(maxsize=8)(self._clips)
+
+    def voices(self) -> tuple[VoiceCard, ...]:
+        from thaw.sound.voices import catalogue
+
+        found = catalogue.voices(self._data)
+        best = catalogue.default_voice(self._data).name if found else ""
+        return tuple(VoiceCard(voice.name, voice.title, voice.name == best) for voice in found)
+
+    def advice(self) -> str:
+        from thaw.sound.voices import catalogue
+
+        return catalogue.advice(self._data)
+
+    def voice_lines(
+        self,
+        texts: Sequence[str],
+        *,
+        voice: str,
+        pace: int,
+        progress: Callable[[int, int], None],
+        stop: Callable[[], bool],
+    ) -> None:
+        from thaw.sound.voices import catalogue
+        from thaw.sound.voicing import voice_lines
+
+        voice_lines(
+            texts,
+            voice=catalogue.voice(voice, self._data),
+            pace=pace,
+            cache=self._cache(),
+            progress=progress,
+            stop=stop,
+        )
+
+    def assemble(
+        self, plan: Plan, clips: Clips, container: Container, *, audible: Audible
+    ) -> Stream:
+        from thaw.sound.stream import assemble
+
+        return assemble(plan, clips, container, audible=audible)
+
+    def _clips(self, voice: str, pace: int) -> SpokenClips:
+        from thaw.sound.voices import catalogue
+        from thaw.sound.voicing import SilentClips, VoicedClips
+
+        if voice == SILENT:
+            return SilentClips(pace)
+        return VoicedClips(self._cache(), catalogue.voice(voice, self._data), pace)
+
+    @lru_cache(maxsize=1)
+    def _cache(self) -> "ClipCache":
+        from thaw.sound.cache import ClipCache
+
+        return ClipCache(self._data / "cache" / "clips")

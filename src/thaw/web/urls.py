@@ -1,0 +1,15 @@
+"""Every address."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("thaw.web.home.urls")),
+    path("", include("thaw.web.shelf.urls")),
+    path("", include("thaw.web.sit.urls")),
+    path("", include("thaw.web.help.urls")),
+]
+
+handler400 = "thaw.web.errors.bad_request"
+handler403 = "thaw.web.errors.refused"
+handler404 = "thaw.web.errors.not_found"
+handler500 = "thaw.web.errors.failed"
