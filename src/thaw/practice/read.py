@@ -105,6 +105,7 @@ def _unread(text: str, file: str) -> Practice:
         lists={},
         asks={},
         sections=(),
+        text=text,
     )
 
 
