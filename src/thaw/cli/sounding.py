@@ -1,0 +1,113 @@
+"""From what is wanted to a plan and its clips: the lines voiced, with progress shown."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from thaw.cli.choosing import Wanted
+from thaw.cli.folders import clips_folder, data_folder
+from thaw.cli.terminal import note
+from thaw.units import OutsideError
+
+if TYPE_CHECKING:
+    from thaw.practice.parts import Practice, Words
+    from thaw.practice.plan import Plan
+    from thaw.sound.clip import Clips
+    from thaw.sound.voices.port import Voice
+
+SILENT = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A plan, the clips it is heard through, and the voice that spoke them; None is silent."""
+
+    plan: "Plan"
+    clips: "Clips"
+    voice: "Voice | None"
+
+
+def prepare(wanted: Wanted) -> Prepared:
+    """Return the plan for what is wanted, every line of it voiced.
+
+    A voice that was asked for by name and fails is an error; where none was named, the next
+    one takes over, and that is said.
+    """
+    from thaw.library.content import content_folder
+    from thaw.library.shelf import Shelf
+
+    shelf = Shelf(content_folder())
+    practice = shelf.practice(wanted.practice)
+    if wanted.voice == SILENT:
+        return _silent(practice, wanted, shelf.words)
+    return _spoken(practice, wanted, shelf.words)
+
+
+def _silent(practice: "Practice", wanted: Wanted, words: "Words") -> Prepared:
+    from thaw.practice.compose import compose
+    from thaw.sound.voicing import SilentClips
+
+    clips = SilentClips(wanted.pace)
+    plan = compose(practice, wanted.choices(SILENT), words=words, lengths=clips.length)
+    return Prepared(plan, clips, None)
+
+
+def _spoken(practice: "Practice", wanted: Wanted, words: "Words") -> Prepared:
+    from thaw.sound.voices import catalogue
+
+    data = data_folder()
+    if wanted.voice is not None:
+        return _voiced(practice, wanted, words, catalogue.voice(wanted.voice, data), data)
+    voice = catalogue.default_voice(data)
+    failed: set[str] = set()
+    while True:
+        try:
+            return _voiced(practice, wanted, words, voice, data)
+        except OutsideError as error:
+            failed.add(voice.name)
+            following = str(error.fields.get("fallback", ""))
+            if not following or following in failed:
+                raise
+            voice = catalogue.voice(following, data)
+            note(f"{error.message} {voice.title} speaks instead.")
+
+
+def _voiced(
+    practice: "Practice", wanted: Wanted, words: "Words", voice: "Voice", data: Path
+) -> Prepared:
+    from thaw.practice.compose import compose, lines_of
+    from thaw.sound.cache import ClipCache
+    from thaw.sound.voicing import VoicedClips, voice_lines
+
+    choices = wanted.choices(voice.name)
+    cache = ClipCache(clips_folder(data))
+    with _progress(f"Voicing with {voice.title}") as progress:
+        voice_lines(
+            lines_of(practice, choices, words=words),
+            voice=voice,
+            pace=wanted.pace,
+            cache=cache,
+            progress=progress,
+            stop=lambda: False,
+        )
+    clips = VoicedClips(cache, voice, wanted.pace)
+    plan = compose(practice, choices, words=words, lengths=clips.length)
+    return Prepared(plan, clips, voice)
+
+
+@contextlib.contextmanager
+def _progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on standard error where a person watches; else show nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
