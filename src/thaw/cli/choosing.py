@@ -38,6 +38,10 @@ class Whole(click.ParamType[int]):
         return number
 
 
+PACE = Whole(80, 160)
+"""Words a minute that a voice can be asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A practice and how it is to be played, as asked for; ``voice`` None is the default one."""
@@ -98,7 +102,7 @@ _OPTIONS = (
     ),
     click.option(
         "--pace",
-        type=Whole(80, 160),
+        type=PACE,
         default=115,
         show_default=True,
         metavar="WPM",

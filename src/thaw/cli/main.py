@@ -3,7 +3,6 @@
 A command's module imports what is heavy where it is used, so that ``thaw --help`` is quick.
 """
 
-import contextlib
 import os
 import signal
 import sys
@@ -61,9 +60,12 @@ def run() -> NoReturn:
     """Run ``thaw`` as a process: ends with an exit code and never with a traceback."""
     signal.signal(signal.SIGTERM, _end)
     code = run_to_code(sys.argv[1:])
-    # Flushed here, so that a reader who went away is met here and not at interpreter exit.
-    with contextlib.suppress(OSError):
+    try:
         sys.stdout.flush()
+    except OSError:
+        # A reader who went away is met here, not by the interpreter at its exit.
+        _close_output()
+        code = code or 1
     sys.exit(code)
 
 
@@ -91,6 +93,9 @@ def run_to_code(arguments: list[str]) -> int:
     except BrokenPipeError:
         _close_output()
         return 1
+    except OSError as error:
+        complain(f"The system refused ({error.strerror}). Check that the disk has room.")
+        return 1
     except Exception as error:  # noqa: BLE001 - the top of the command line: nothing passes.
         complain(_unforeseen(error))
         return 1
@@ -99,6 +104,8 @@ def run_to_code(arguments: list[str]) -> int:
 
 def _sentence_of(error: click.ClickException) -> str:
     message = error.format_message()
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return message
     if isinstance(error, click.UsageError) and error.ctx is not None:
         return f"{message} See '{error.ctx.command_path} --help'."
     return message

@@ -10,14 +10,14 @@ HOST = "localhost"
 PORT = 8427
 
 
-def open_thaw() -> None:
+def open_thaw(port: int = PORT) -> None:
     """Start Thaw for the one who sits here, or open the page of the one that runs."""
-    address = f"http://{HOST}:{PORT}/"
-    if is_thaw_at(HOST, PORT):
+    if is_thaw_at(HOST, port):
+        address = f"http://{HOST}:{port}"
         click.echo(f"Thaw runs already at {address}")
         open_page(address)
         return
-    _serve(HOST, PORT, open_browser=has_browser())
+    _serve(HOST, port, open_browser=has_browser())
 
 
 @click.command(short_help="Start the pages without opening a browser.")
@@ -53,5 +53,5 @@ def _serve(host: str, port: int, *, open_browser: bool) -> None:
         port,
         data_folder(),
         open_browser=open_browser,
-        ready=lambda address: click.echo(f"Thaw is ready at {address} (Ctrl-C ends it)"),
+        ready=lambda address: click.echo(f"Thaw is ready at {address} (Ctrl-C ends it)."),
     )

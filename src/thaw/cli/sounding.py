@@ -1,14 +1,12 @@
 """From what is wanted to a plan and its clips: the lines voiced, with progress shown."""
 
-import contextlib
-import sys
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thaw.cli.choosing import Wanted
 from thaw.cli.folders import clips_folder, data_folder
+from thaw.cli.progress import shown_progress
 from thaw.cli.terminal import note
 from thaw.units import OutsideError
 
@@ -62,16 +60,13 @@ def _spoken(practice: "Practice", wanted: Wanted, words: "Words") -> Prepared:
     if wanted.voice is not None:
         return _voiced(practice, wanted, words, catalogue.voice(wanted.voice, data), data)
     voice = catalogue.default_voice(data)
-    failed: set[str] = set()
     while True:
         try:
             return _voiced(practice, wanted, words, voice, data)
         except OutsideError as error:
-            failed.add(voice.name)
-            following = str(error.fields.get("fallback", ""))
-            if not following or following in failed:
+            if voice.fallback is None:
                 raise
-            voice = catalogue.voice(following, data)
+            voice = catalogue.voice(voice.fallback, data)
             note(f"{error.message} {voice.title} speaks instead.")
 
 
@@ -84,7 +79,7 @@ def _voiced(
 
     choices = wanted.choices(voice.name)
     cache = ClipCache(clips_folder(data))
-    with _progress(f"Voicing with {voice.title}") as progress:
+    with shown_progress(f"Voicing with {voice.title}") as progress:
         voice_lines(
             lines_of(practice, choices, words=words),
             voice=voice,
@@ -96,18 +91,3 @@ def _voiced(
     clips = VoicedClips(cache, voice, wanted.pace)
     plan = compose(practice, choices, words=words, lengths=clips.length)
     return Prepared(plan, clips, voice)
-
-
-@contextlib.contextmanager
-def _progress(title: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on standard error where a person watches; else show nothing."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
