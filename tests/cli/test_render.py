@@ -1,0 +1,184 @@
+"""``thaw render``: exact lengths, the same bytes again, nothing half-written."""
+
+import os
+import shutil
+import wave
+from pathlib import Path
+
+import av
+import pytest
+
+from tests.cli.conftest import Thaw
+
+CONTAINERS = ("opus", "mp4", "mp3", "wav")
+FRAME = 960
+
+pytestmark = pytest.mark.skipif(not shutil.which("flite"), reason="flite is not installed")
+
+
+def samples_in(path: Path) -> int:
+    """Return how many samples a player hears, by decoding all of them."""
+    with av.open(path) as file:
+        resampler = av.AudioResampler(format="s16", layout="mono", rate=48_000)
+        heard = sum(
+            piece.samples for frame in file.decode(audio=0) for piece in resampler.resample(frame)
+        )
+        return heard + sum(piece.samples for piece in resampler.resample(None))
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_a_second_render_with_an_emptied_cache_has_the_same_bytes(
+    thaw: Thaw, thaw_data: Path, tmp_path: Path, container: str
+) -> None:
+    files = [tmp_path / f"{number}.{container}" for number in (1, 2)]
+    for file in files:
+        ended = thaw("render", "five-things", "--minutes", "2", "-o", file)
+        assert (ended.code, ended.err) == (0, "")
+        shutil.rmtree(thaw_data)
+    first, second = (file.read_bytes() for file in files)
+    assert first == second
+
+
+def test_the_core_practice_lasts_15_minutes_to_the_sample(thaw: Thaw, tmp_path: Path) -> None:
+    for container in CONTAINERS:
+        file = tmp_path / f"a.{container}"
+        assert thaw("render", "thawing", "--minutes", "15", "-o", file).code == 0
+        heard = samples_in(file)
+        slack = FRAME if container == "mp4" else 0
+        assert abs(heard - 43_200_000) <= slack, container
+
+
+def test_it_says_the_length_the_voice_and_where_it_is(thaw: Thaw, tmp_path: Path) -> None:
+    file = tmp_path / "five.wav"
+    ended = thaw("render", "five-things", "--minutes", "2", "--seconds", "30", "-o", file)
+    assert ended.out.startswith(f"{file}: 2:30, ")
+    assert "flite" in ended.out
+
+
+def test_the_practice_is_not_named_in_the_file(thaw: Thaw, tmp_path: Path) -> None:
+    file = tmp_path / "x.mp3"
+    thaw("render", "five-things", "--minutes", "2", "--voice", "none", "-o", file)
+    assert b"quiet minute" in file.read_bytes()
+    assert b"Five things" not in file.read_bytes()
+
+
+def test_captions_are_written_beside_the_sound(thaw: Thaw, tmp_path: Path) -> None:
+    sound, captions = tmp_path / "a.opus", tmp_path / "a.vtt"
+    arguments = ("--minutes", "2", "--voice", "none", "-o", sound, "--captions", captions)
+    assert thaw("render", "five-things", *arguments).code == 0
+    assert captions.read_text(encoding="utf-8").startswith("WEBVTT")
+    assert sound.exists()
+
+
+@pytest.mark.parametrize("name", ["a.flac", "a", "opus", "a.opus.txt"])
+def test_another_ending_is_exit_2_before_anything_is_done(
+    thaw: Thaw, thaw_data: Path, tmp_path: Path, name: str
+) -> None:
+    ended = thaw("render", "five-things", "--minutes", "2", "-o", tmp_path / name)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+    assert ".opus" in ended.err
+    assert not thaw_data.exists()
+
+
+def test_a_missing_folder_is_exit_2_before_anything_is_done(
+    thaw: Thaw, thaw_data: Path, tmp_path: Path
+) -> None:
+    ended = thaw("render", "five-things", "--minutes", "2", "-o", tmp_path / "gone" / "a.opus")
+    assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+    assert not thaw_data.exists()
+
+
+@pytest.mark.parametrize("captions", ["a.txt", "gone/a.vtt"])
+def test_captions_that_cannot_be_written_are_exit_2(
+    thaw: Thaw, tmp_path: Path, captions: str
+) -> None:
+    sound = tmp_path / "a.opus"
+    arguments = ("--minutes", "2", "-o", sound, "--captions", tmp_path / captions)
+    ended = thaw("render", "five-things", *arguments)
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert not sound.exists()
+
+
+def test_what_stood_there_stays_when_the_length_is_out_of_reach(thaw: Thaw, tmp_path: Path) -> None:
+    file = tmp_path / "a.opus"
+    file.write_bytes(b"old")
+    ended = thaw("render", "five-things", "--minutes", "60", "-o", file)
+    assert ended.code == 2
+    assert file.read_bytes() == b"old"
+
+
+def test_an_unknown_voice_is_exit_2_and_names_the_others(thaw: Thaw, tmp_path: Path) -> None:
+    arguments = ("--minutes", "2", "--voice", "nobody", "-o", tmp_path / "a.opus")
+    ended = thaw("render", "five-things", *arguments)
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert "flite-slt" in ended.err
+
+
+@pytest.fixture
+def broken_flite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program on the PATH that calls itself flite and fails; the rest of the PATH stays."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    program = folder / "flite"
+    program.write_text("#!/bin/sh\nexit 3\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return program
+
+
+@pytest.mark.usefixtures("broken_flite")
+def test_when_the_best_voice_fails_the_next_speaks_and_it_is_said(
+    thaw: Thaw, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.opus"
+    ended = thaw("render", "five-things", "--minutes", "2", "-o", file)
+    assert ended.code == 0
+    assert "flite-slt failed" in ended.err
+    assert "speaks instead" in ended.err
+    assert samples_in(file) == 120 * 48_000
+
+
+@pytest.mark.usefixtures("broken_flite")
+def test_when_a_voice_that_was_named_fails_it_is_exit_1(thaw: Thaw, tmp_path: Path) -> None:
+    file = tmp_path / "a.opus"
+    arguments = ("--minutes", "2", "--voice", "flite-slt", "-o", file)
+    ended = thaw("render", "five-things", *arguments)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert not file.exists()
+
+
+def test_a_voice_that_gives_silence_is_exit_1(
+    thaw: Thaw, tmp_path: Path, broken_flite: Path
+) -> None:
+    silence = tmp_path / "silence.wav"
+    with wave.open(str(silence), "wb") as wav:
+        wav.setnchannels(1)
+        wav.setsampwidth(2)
+        wav.setframerate(16_000)
+        wav.writeframes(bytes(32_000))
+    broken_flite.write_text(f'#!/bin/sh\nfor out; do :; done\ncat {silence} > "$out"\n')
+    arguments = ("--minutes", "2", "--voice", "flite-slt", "-o", tmp_path / "a.opus")
+    ended = thaw("render", "five-things", *arguments)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert "silence" in ended.err
+
+
+@pytest.mark.deep
+def test_a_voice_that_hangs_is_ended_after_20_seconds(
+    thaw: Thaw, tmp_path: Path, broken_flite: Path
+) -> None:
+    broken_flite.write_text("#!/bin/sh\nexec sleep 600\n")
+    arguments = ("--minutes", "2", "--voice", "flite-slt", "-o", tmp_path / "a.opus")
+    ended = thaw("render", "five-things", *arguments)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert "20 s" in ended.err
+
+
+def test_the_installed_command_writes_a_file_as_a_process(
+    thaw_process: Thaw, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.opus"
+    ended = thaw_process("render", "five-things", "--minutes", "2", "-o", file)
+    assert (ended.code, ended.err) == (0, "")
+    assert samples_in(file) == 120 * 48_000
+    assert [path.name for path in tmp_path.iterdir() if path.name != "thaw-data"] == ["a.opus"]
