@@ -1,6 +1,7 @@
 """The ASGI application: the gate, with sound answered natively and pages by Django."""
 
 import os
+from typing import TYPE_CHECKING, cast
 
 import django
 from a2wsgi import WSGIMiddleware
@@ -10,6 +11,11 @@ from thaw.web.audio.route import SoundRoute, is_sound
 from thaw.web.gate import Gate
 from thaw.web.house import the_house
 
+if TYPE_CHECKING:
+    from a2wsgi.wsgi_typing import WSGIApp
+
+    from thaw.web.gate import App
+
 # A page takes milliseconds; sound never holds a thread.
 _PAGE_THREADS = 4
 
@@ -17,4 +23,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thaw.web.settings")
 django.setup(set_prefix=False)
 
 sound = SoundRoute(the_house)
-application = Gate(WSGIMiddleware(WSGIHandler(), workers=_PAGE_THREADS), sound, is_sound)
+# a2wsgi and Django each have types of their own for the same WSGI and ASGI.
+_pages = WSGIMiddleware(cast("WSGIApp", WSGIHandler()), workers=_PAGE_THREADS)
+application = Gate(cast("App", _pages), sound, is_sound)

@@ -14,7 +14,8 @@ PATIENCE_S = 90.0
 
 _DESKS = 2
 _MOST_JOBS = 64
-_GUESS_S = 0.3  # Seconds for a line by a voice that was not heard yet.
+_CACHED_S = 0.002  # A line that took less was voiced before.
+_NEWER = 0.3  # Weight of the latest line in a voice's time for a line.
 
 Key = tuple[str, int, tuple[str, ...]]
 
@@ -26,7 +27,7 @@ class Voicing:
     Attributes:
         done, total: Lines.
         ready: Whether every line is there.
-        waits_s: Seconds still to wait, as far as can be told.
+        waits_s: Seconds still to wait, as far as this voice's lines until now can tell.
         trouble: A sentence where the voice failed, else None.
         instead: The name of a voice to take instead, or None.
     """
@@ -41,19 +42,26 @@ class Voicing:
 
 @dataclass(slots=True)
 class _Job:
-    voice: str
-    pace: int
-    texts: tuple[str, ...]
+    key: Key
     asked_at: float
-    begun_at: float | None = None
-    begun_with: int = 0
     done: int = 0
-    ended: bool = False
+    has_ended: bool = False
     trouble: OutsideError | None = None
+
+    @property
+    def left(self) -> int:
+        return 0 if self.has_ended else len(self.key[2]) - self.done
+
+    @property
+    def is_complete(self) -> bool:
+        return self.has_ended and self.done >= len(self.key[2])
 
 
 class Booth:
-    """One bounded pool for the process; the same lines are never voiced for two at a time."""
+    """One bounded pool for the process; the same lines are never voiced for two at a time.
+
+    Work stops at the next line once nobody has asked how far it is for ``patience_s``.
+    """
 
     def __init__(
         self, sound: Sound, clock: Callable[[], float], *, patience_s: float = PATIENCE_S
@@ -61,75 +69,93 @@ class Booth:
         self._sound, self._clock, self._patience_s = sound, clock, patience_s
         self._pool = ThreadPoolExecutor(_DESKS, thread_name_prefix="booth")
         self._jobs: OrderedDict[Key, _Job] = OrderedDict()
-        self._rates: dict[str, float] = {}
+        self._line_s: dict[str, float] = {}
         self._lock = Lock()
-        self._closed = False
+        self._is_closed = False
 
-    def ask(self, voice: str, pace: int, texts: Sequence[str]) -> Voicing:
-        """Start voicing ``texts``, or join who asked before; begins again after a failure."""
+    def ask(self, voice: str, pace: int, texts: Sequence[str], *, again: bool = False) -> Voicing:
+        """Start voicing ``texts``, or join who asked before; ``again`` tries after a failure."""
         if voice == SILENT:
             return Voicing(len(texts), len(texts), ready=True)
         key = (voice, pace, tuple(texts))
         with self._lock:
             job = self._jobs.get(key)
-            if job is None or (job.ended and (job.trouble or job.done < len(job.texts))):
-                job = _Job(voice, pace, key[2], self._clock())
-                self._jobs[key] = job
+            if job is None or (job.has_ended and self._may_restart(job, again)):
+                job = self._jobs[key] = _Job(key, self._clock())
                 self._pool.submit(self._work, job)
-            return self._seen(key, job)
+                self._forget_oldest()
+            return self._seen(job)
 
     def look(self, voice: str, pace: int, texts: Sequence[str]) -> Voicing:
-        """Return how far it is, and say that somebody still waits. Starts nothing."""
+        """Return how far it is; starts nothing."""
         if voice == SILENT:
             return Voicing(len(texts), len(texts), ready=True)
-        key = (voice, pace, tuple(texts))
         with self._lock:
-            job = self._jobs.get(key)
-            return Voicing(0, len(key[2]), ready=False) if job is None else self._seen(key, job)
+            job = self._jobs.get((voice, pace, tuple(texts)))
+            return Voicing(0, len(texts), ready=False) if job is None else self._seen(job)
+
+    def forget(self, voice: str, pace: int, texts: Sequence[str]) -> None:
+        """Forget that ``texts`` were voiced: what was kept of them is gone or damaged."""
+        with self._lock:
+            job = self._jobs.get((voice, pace, tuple(texts)))
+            if job is not None and job.has_ended:
+                del self._jobs[job.key]
 
     def close(self) -> None:
         """Stop at the next line."""
-        self._closed = True
+        self._is_closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _seen(self, key: Key, job: _Job) -> Voicing:
+    def _may_restart(self, job: _Job, again: bool) -> bool:
+        return again if job.trouble else not job.is_complete
+
+    def _seen(self, job: _Job) -> Voicing:
         job.asked_at = self._clock()
-        self._jobs.move_to_end(key)
-        while len(self._jobs) > _MOST_JOBS:
-            self._jobs.popitem(last=False)
-        total = len(job.texts)
+        self._jobs.move_to_end(job.key)
+        total = len(job.key[2])
         if job.trouble:
-            fallback = job.trouble.fields.get("fallback")
-            return Voicing(
-                job.done,
-                total,
-                ready=False,
-                trouble=job.trouble.message,
-                instead=str(fallback) if fallback else None,
-            )
-        ready = job.ended and job.done >= total
-        return Voicing(job.done, total, ready, 0.0 if ready else self._waits(job))
+            instead = str(job.trouble.fields.get("fallback") or "") or None
+            said = job.trouble.message
+            return Voicing(job.done, total, ready=False, trouble=said, instead=instead)
+        return Voicing(job.done, total, job.is_complete, self._waits(job))
 
     def _waits(self, job: _Job) -> float:
-        rate = self._rates.get(job.voice, _GUESS_S)
-        return round((len(job.texts) - job.done) * rate, 1)
+        """Return the seconds until ``job`` is done; those asked for earlier come first."""
+        ahead = 0.0
+        for other in self._jobs.values():
+            if other is not job:
+                ahead += other.left * self._line_s.get(other.key[0], 0.0) / _DESKS
+        own = job.left * self._line_s.get(job.key[0], 0.0)
+        return round(own + (ahead if not job.done else 0.0), 1)
+
+    def _forget_oldest(self) -> None:
+        while len(self._jobs) > _MOST_JOBS:
+            self._jobs.popitem(last=False)
 
     def _work(self, job: _Job) -> None:
-        job.begun_at = self._clock()
+        voice, pace, texts = job.key
+        before = self._clock()
 
         def progress(done: int, total: int) -> None:
+            nonlocal before
             del total
-            job.done = done
+            now = self._clock()
+            self._learn(voice, now - before)
+            job.done, before = done, now
 
         try:
             self._sound.voice_lines(
-                job.texts,
-                voice=job.voice,
-                pace=job.pace,
-                progress=progress,
-                stop=lambda: self._closed or self._clock() - job.asked_at > self._patience_s,
+                texts, voice=voice, pace=pace, progress=progress, stop=lambda: self._is_left(job)
             )
         except OutsideError as error:
             job.trouble = error
         finally:
-            job.ended = True
+            job.has_ended = True
+
+    def _is_left(self, job: _Job) -> bool:
+        return self._is_closed or self._clock() - job.asked_at > self._patience_s
+
+    def _learn(self, voice: str, line_s: float) -> None:
+        if line_s > _CACHED_S:
+            known = self._line_s.get(voice, line_s)
+            self._line_s[voice] = known + _NEWER * (line_s - known)

@@ -1,14 +1,18 @@
 """Errors as calm pages: one sentence, the right status, a way on. And as JSON for islands."""
 
 import logging
+import sys
+import traceback
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from thaw.units import LengthError, ThawError, seconds_of
+import thaw
+from thaw.units import LengthError, SettingError, ThawError, seconds_of
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
@@ -26,6 +30,8 @@ def page_of(request: HttpRequest, error: ThawError) -> HttpResponse:
 def error_json(error: ThawError) -> dict[str, object]:
     """Return the error as islands read it."""
     shape: dict[str, object] = {"code": error.code, "message": error.message}
+    if "field" in error.fields:
+        shape["field"] = error.fields["field"]
     if isinstance(error, LengthError):
         for name, length in (("shorter_s", error.shorter), ("longer_s", error.longer)):
             shape[name] = None if length is None else seconds_of(length)
@@ -48,14 +54,18 @@ def island(
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Return whether an island asks, by the address or by what it accepts."""
-    asked = request.headers.get("Accept", "")
-    return request.path.endswith(".json") or asked.startswith("application/json")
+    """Return whether an island asks, by what it accepts."""
+    return request.headers.get("Accept", "").startswith("application/json")
 
 
 def error_page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    """Return the calm page of an error."""
-    return render(request, "error.html", {"status": status, "sentence": sentence}, status=status)
+    """Return the calm page of an error; a plain sentence where pages cannot be made."""
+    context = {"status": status, "sentence": sentence}
+    try:
+        return render(request, "error.html", context, status=status)
+    except SettingError as error:
+        text = f"{sentence}\n{error.message}\n" if sentence != error.message else f"{sentence}\n"
+        return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -65,7 +75,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     del exception
-    return _answer(request, 400, "request.unreadable", "This could not be read. Please go back.")
+    return _answer(
+        request, 400, "request.unreadable", "This could not be read. Go back and try again."
+    )
 
 
 def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -80,13 +92,26 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
+    logger.error("A page failed (%s). Please report this line.", place_of(sys.exc_info()[1]))
     return _answer(
         request,
         500,
         "page.failed",
-        "Something in Thaw broke, and it is not your doing. Going back or starting Thaw again "
-        "may help.",
+        "Something in Thaw broke, and it is not your doing. Go back, or start Thaw again.",
     )
+
+
+def place_of(error: BaseException | None) -> str:
+    """Return what failed and where in our code; never what the error says, nor an address."""
+    if error is None:
+        return "unknown"
+    ours = Path(thaw.__file__).parent
+    places = [
+        f" at {Path(frame.filename).relative_to(ours)}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(ours)
+    ]
+    return type(error).__name__ + "".join(places[-1:])
 
 
 def _answer(request: HttpRequest, status: int, code: str, sentence: str) -> HttpResponse:

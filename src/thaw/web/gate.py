@@ -5,13 +5,20 @@ and refuses what another site's page asks for (a resource isolation policy by th
 Metadata headers). What it says itself is plain text with every header that pages have.
 """
 
+import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import quote
 
-from thaw.web.audio.pacing import Receive, Scope, Send
+from thaw.web.audio.pacing import Message, Receive, Scope, Send
+from thaw.web.errors import place_of
 from thaw.web.plain import headers_of, say
 
+logger = logging.getLogger("thaw.web")
+
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
 
 CANONICAL = "localhost"
 _OTHER_NAMES = ("127.0.0.1", "[::1]")
@@ -33,7 +40,7 @@ class Gate:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = headers_of(scope)
-        name, port = _host(headers.get("host", ""))
+        name, port = _host(scope)
         if name not in (CANONICAL, *_OTHER_NAMES):
             await say(send, 421, "Thaw answers at http://localhost only. Open that address.")
         elif not scope["query_string"].isascii():
@@ -43,16 +50,32 @@ class Gate:
         elif name != CANONICAL:
             await _lead_home(scope, send, port)
         else:
-            app = self._sound if self._is_sound(scope["path"]) else self._pages
-            await app(scope, receive, send)
+            await self._let_in(scope, receive, send)
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request on; what fails unforeseen is answered here and named in the log."""
+        begun = False
+
+        async def send_on(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        app = self._sound if self._is_sound(scope["path"]) else self._pages
+        try:
+            await app(scope, receive, send_on)
+        except Exception as error:  # noqa: BLE001 - the outermost layer: nothing passes.
+            # Without the traceback, whose last line may hold private words.
+            logger.error("An answer failed (%s). Please report.", place_of(error))  # noqa: TRY400
+            if not begun:
+                await say(send, 500, "Something in Thaw broke, and it is not your doing.")
 
 
-def _host(header: str) -> tuple[str, str]:
-    """Return the name and the port of a Host header, the port with its colon or empty."""
-    name, colon, port = header.lower().rpartition(":")
-    if colon and port.isdigit():
-        return name, f":{port}"
-    return header.lower(), ""
+def _host(scope: Scope) -> tuple[str, str]:
+    """Return the name asked for and its port, with its colon or empty; one Host, or no name."""
+    hosts = [value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"host"]
+    found = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
+    return (found[1], found[2] or "") if found else ("", "")
 
 
 def _is_from_here(method: str, headers: Mapping[str, str]) -> bool:

@@ -1,21 +1,29 @@
-"""Everything the pages stand on, made once for the process."""
+"""Everything the pages stand on, made once for the process.
+
+What takes time to import or to read is got when first asked for, so that the pages are there
+within a second; ``warm`` gets it all as soon as they are.
+"""
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from thaw.library.content import content_folder
-from thaw.library.help import Help, load_help
-from thaw.library.helplines import Country, load_helplines
-from thaw.library.shelf import Shelf
-from thaw.library.words import avoid_names, load_words
-from thaw.practice.parts import Words
+from thaw.units import ThawError
 from thaw.web.booth import Booth
 from thaw.web.sit.sittings import Sittings
 from thaw.web.sound import SILENT, Sound, SoundRoom
+
+if TYPE_CHECKING:
+    from thaw.library.help import Help
+    from thaw.library.helplines import Country
+    from thaw.library.shelf import Shelf
+    from thaw.practice.parts import Words
 
 
 class House:
@@ -37,26 +45,36 @@ class House:
 
     @cached_property
     def content(self) -> Path:
+        from thaw.library.content import content_folder
+
         return self._content or content_folder()
 
     @cached_property
-    def shelf(self) -> Shelf:
+    def shelf(self) -> "Shelf":
+        from thaw.library.shelf import Shelf
+
         return Shelf(self.content)
 
     @cached_property
-    def words(self) -> Words:
-        return load_words(self.content)
+    def words(self) -> "Words":
+        return self.shelf.words
 
     @cached_property
     def avoid_names(self) -> Mapping[str, str]:
+        from thaw.library.words import avoid_names
+
         return avoid_names(self.content)
 
     @cached_property
-    def help(self) -> Help:
+    def help(self) -> "Help":
+        from thaw.library.help import load_help
+
         return load_help(self.content)
 
     @cached_property
-    def countries(self) -> tuple[Country, ...]:
+    def countries(self) -> "tuple[Country, ...]":
+        from thaw.library.helplines import load_helplines
+
         return load_helplines(self.content)
 
     def default_voice(self) -> str:
@@ -71,9 +89,9 @@ class House:
 _HOUSES: list[House] = []
 
 
-def furnish(house: House) -> None:
-    """Make ``house`` the one that pages stand on."""
-    _HOUSES[:] = [house]
+def furnish(house: House | None) -> None:
+    """Make ``house`` the one that pages stand on; None takes it away."""
+    _HOUSES[:] = [] if house is None else [house]
 
 
 def the_house() -> House:
@@ -81,3 +99,11 @@ def the_house() -> House:
     if not _HOUSES:
         furnish(House(settings.THAW_DATA))
     return _HOUSES[0]
+
+
+def warm(house: House) -> None:
+    """Read and import what the first page needs, before it is asked for."""
+    with suppress(ThawError):  # The page that needs it says so.
+        import_module(settings.ROOT_URLCONF)
+        _ = house.shelf.practices(), house.avoid_names, house.help, house.countries
+        house.sound.voices()

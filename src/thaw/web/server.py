@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import logging
 import os
 import signal
 import socket
@@ -20,6 +19,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 _BACKLOG = 1024
 _TRIES = 20
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _GRACE_S = 2  # Listeners are let go at once; a page takes milliseconds.
 
 
@@ -150,30 +150,29 @@ class _Server(uvicorn.Server):
                 signal.signal(name, handler)
 
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
-
-
 def _run(sockets: list[socket.socket], data: Path, announce: Callable[[], None]) -> None:
     """Run the event loop until a signal ends it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "thaw.web.settings"
     from thaw.web.asgi import application, sound
     from thaw.web.assets import check_built
-    from thaw.web.house import House, furnish
+    from thaw.web.house import House, furnish, warm
 
     check_built()
     house = House(data)
     furnish(house)
 
+    def be_ready() -> None:
+        announce()
+        threading.Thread(target=warm, args=(house,), name="warm", daemon=True).start()
+
     def let_go() -> None:
         sound.close()
         house.close()
 
-    # What uvicorn says about requests would name sittings.
-    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
     config = uvicorn.Config(
         application,
         log_config=None,
-        access_log=False,
+        access_log=False,  # It would name sittings.
         lifespan="off",
         ws="none",
         http="httptools",
@@ -182,4 +181,4 @@ def _run(sockets: list[socket.socket], data: Path, announce: Callable[[], None])
         backlog=_BACKLOG,
         timeout_graceful_shutdown=_GRACE_S,
     )
-    _Server(config, ready=announce, closing=let_go).run(sockets)
+    _Server(config, ready=be_ready, closing=let_go).run(sockets)

@@ -23,7 +23,21 @@ USE_I18N = False
 USE_TZ = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
-LOGGING_CONFIG = None
+
+# Addresses of sittings are in nobody's log: Django and uvicorn would name them.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {
+        "none": {"class": "logging.NullHandler"},
+        "stderr": {"class": "logging.StreamHandler"},
+    },
+    "loggers": {
+        "django": {"handlers": ["none"], "propagate": False},
+        "uvicorn": {"handlers": ["none"], "propagate": False},
+        "thaw": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+    },
+}
 
 MIDDLEWARE = [
     "thaw.web.middleware.PrivateMiddleware",
@@ -52,7 +66,7 @@ TEMPLATES = [
 STATIC_URL = "/static/"
 STATIC_ROOT = _WEB / "static"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/.+[-.][0-9A-Za-z_]{8,}\.\w+$"
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/.+-[A-Z0-9]{8}\.\w+$"
 
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.POLICY}
 SECURE_CONTENT_TYPE_NOSNIFF = True

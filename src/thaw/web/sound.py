@@ -6,14 +6,16 @@ are there within a second.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from threading import Lock
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from thaw.practice.plan import Plan
 from thaw.sound.clip import Clips
 from thaw.units import Samples
+
+if TYPE_CHECKING:
+    from thaw.sound.cache import ClipCache
 
 Audible = Literal["all", "bells", "nothing"]
 Container = Literal["opus", "mp4", "mp3", "wav"]
@@ -23,6 +25,9 @@ SILENT = "none"
 
 QUICK = "espeak-ng"
 """The plain voice that is ready at once."""
+
+
+_MOST_VOICES = 16  # Voices and paces whose clips are held open at a time.
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,7 @@ class SoundRoom:
 
     def __init__(self, data: Path) -> None:
         self._data = data
-        self._lock = Lock()
-        self.clips = lru_cache(maxsize=8)(self._clips)
+        self.clips = lru_cache(maxsize=_MOST_VOICES)(self._clips)
 
     def voices(self) -> tuple[VoiceCard, ...]:
         from thaw.sound.voices import catalogue
@@ -127,7 +131,7 @@ class SoundRoom:
             texts,
             voice=catalogue.voice(voice, self._data),
             pace=pace,
-            cache=self._cache(),
+            cache=self._cache,
             progress=progress,
             stop=stop,
         )
@@ -145,9 +149,9 @@ class SoundRoom:
 
         if voice == SILENT:
             return SilentClips(pace)
-        return VoicedClips(self._cache(), catalogue.voice(voice, self._data), pace)
+        return VoicedClips(self._cache, catalogue.voice(voice, self._data), pace)
 
-    @lru_cache(maxsize=1)
+    @cached_property
     def _cache(self) -> "ClipCache":
         from thaw.sound.cache import ClipCache
 

@@ -10,7 +10,7 @@ from thaw.web.sound import Stream
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status, its headers, and the bytes that follow, if any."""
+    """A status, its headers, and which bytes follow, if any."""
 
     status: int
     headers: list[tuple[str, str]]
@@ -18,7 +18,7 @@ class Answer:
 
 
 def answer_of(
-    stream: Stream, method: str, headers: Mapping[str, str], *, file_name: str | None
+    stream: Stream, method: str, headers: Mapping[str, str], file_name: str | None
 ) -> Answer:
     """Return what to answer for ``stream``; a range is whole or refused, never shortened."""
     etag = f'"{stream.etag.strip(chr(34))}"'
@@ -36,7 +36,7 @@ def answer_of(
         outside = [("Content-Range", f"bytes */{stream.size}"), ("Content-Length", "0")]
         return Answer(416, [*common, *outside], None)
     if part is None:
-        whole = Part(0, stream.size)
+        whole = Part(0, stream.size) if method == "GET" else None
         return Answer(200, [*common, ("Content-Length", str(stream.size))], whole)
     content_range = f"bytes {part.start}-{part.stop - 1}/{stream.size}"
     length = ("Content-Length", str(part.stop - part.start))

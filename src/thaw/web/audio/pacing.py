@@ -1,7 +1,7 @@
 """Sending sound: a burst, then a little ahead of the ear, until the listener is gone."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,12 +56,19 @@ async def _gone(receive: Receive) -> None:
 
 
 async def send_paced(
-    chunks: Iterator[bytes], send: Send, listener: Listener, pace: Pace | None
+    first: bytes,
+    chunks: AsyncIterator[bytes],
+    send: Send,
+    listener: Listener,
+    pace: Pace | None,
 ) -> None:
-    """Send ``chunks`` of ``pace.piece`` bytes; without a pace as fast as they are taken."""
+    """Send ``first`` and ``chunks``; without a pace as fast as they are taken.
+
+    Each is ``pace.piece`` long but for the last. Ends early when the listener is gone.
+    """
     loop = asyncio.get_running_loop()
-    begun, sent = loop.time(), 0
-    for chunk in chunks:
+    begun, sent, chunk = loop.time(), 0, first
+    while chunk:
         if pace and sent >= pace.burst:
             due = begun + ((sent - pace.burst) // pace.piece + 1) * pace.every_s
             await listener.wait(due - loop.time())
@@ -70,4 +77,5 @@ async def send_paced(
         # Waits while the listener's buffers are full.
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
         sent += len(chunk)
+        chunk = await anext(chunks, b"")
     await send({"type": "http.response.body", "body": b"", "more_body": False})

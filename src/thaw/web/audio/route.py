@@ -2,13 +2,13 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import cast
 from urllib.parse import parse_qs
 
 from thaw.units import AccessError, InputError, ThawError
-from thaw.web.audio.answer import answer_of
+from thaw.web.audio.answer import Answer, answer_of
 from thaw.web.audio.pacing import Listener, Pace, Receive, Scope, Send, send_paced
 from thaw.web.audio.samples import make_sample, voice_of
 from thaw.web.audio.streams import Streams
@@ -34,7 +34,10 @@ def is_sound(path: str) -> bool:
 
 
 class SoundRoute:
-    """Answers with any range of a sitting's sound, in its time, to whom it belongs."""
+    """Answers with any range of a sitting's sound, in its time, to whom it belongs.
+
+    Samples have threads of their own: a voice that hangs holds up no sitting.
+    """
 
     def __init__(self, house: Callable[[], House], *, pace: Pace | None = None) -> None:
         self._house, self._pace = house, pace or Pace()
@@ -43,30 +46,26 @@ class SoundRoute:
         self._closing = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["method"] not in ("GET", "HEAD"):
+        method, path, headers = scope["method"], scope["path"], headers_of(scope)
+        if method not in ("GET", "HEAD"):
             await say(send, 405, "Sound can only be listened to.", {"Allow": "GET, HEAD"})
             return
-        headers, query = headers_of(scope), parse_qs(scope["query_string"].decode("ascii"))
+        query = parse_qs(scope["query_string"].decode("ascii"), keep_blank_values=True)
+        is_download = "download" in query
         try:
-            stream = await self._find(scope["path"], headers, query)
+            streams, stream = await self._find(path, headers, query)
+            answer = answer_of(stream, method, headers, _file_name(path) if is_download else None)
+            chunks = self._chunks(streams, stream, answer)
+            # Before the headers: what is gone is said, not cut off.
+            first = await anext(chunks, b"")
         except ThawError as error:
             await say(send, error.status, error.message)
             return
-        name = _file_name(scope["path"]) if "download" in query else None
-        answer = answer_of(stream, scope["method"], headers, file_name=name)
         await start(send, answer.status, answer.headers)
-        if answer.part is None or scope["method"] == "HEAD":
+        if not first:
             await send({"type": "http.response.body", "body": b""})
             return
-        chunks = stream.chunks(answer.part.start, answer.part.stop, size=self._pace.piece)
-        listener = Listener(receive, self._closing)
-        fast = name is not None and self._downloading < _DOWNLOADS
-        self._downloading += fast
-        try:
-            await send_paced(chunks, send, listener, None if fast else self._pace)
-        finally:
-            self._downloading -= fast
-            listener.leave()
+        await self._send(first, chunks, receive, send, is_download=is_download)
 
     def close(self) -> None:
         """Let every listener go."""
@@ -74,24 +73,53 @@ class SoundRoute:
         self._streams.close()
         self._samples.close()
 
-    async def _find(self, path: str, headers: Mapping[str, str], query: Query) -> Stream:
+    async def _find(
+        self, path: str, headers: Mapping[str, str], query: Query
+    ) -> tuple[Streams, Stream]:
+        house = self._house()
         if sample := _SAMPLE.fullmatch(path):
-            return await self._sample(sample[1], _pace_of(query))
+            voice, pace = sample[1], _pace_of(query)
+            return self._samples, await self._samples.stream(
+                (voice, pace), lambda: make_sample(house, voice_of(house, voice), pace)
+            )
         found = _AUDIO.fullmatch(path)
         if found is None:
             raise AccessError("sound.unknown", "There is no sound here.")
+        # The pattern names just these containers.
         sitting, number, container = found[1], int(found[2]), cast("Container", found[3])
-        house = self._house()
         revision = house.sittings.sitting(sitting, _person(house, headers)).revision(number)
-        return await self._streams.stream(
+        return self._streams, await self._streams.stream(
             (sitting, number, container), lambda: _assemble(house, revision, container)
         )
 
-    async def _sample(self, voice: str, pace: int) -> Stream:
-        house = self._house()
-        return await self._samples.stream(
-            (voice, pace), lambda: make_sample(house, voice_of(house, voice), pace)
-        )
+    async def _chunks(
+        self, streams: Streams, stream: Stream, answer: Answer
+    ) -> AsyncGenerator[bytes]:
+        """Yield the bytes of an answer, read in a thread: they may come from the disk."""
+        if answer.part is None:
+            return
+        pieces = stream.chunks(answer.part.start, answer.part.stop, size=self._pace.piece)
+        while piece := await streams.run(next, pieces, b""):
+            yield piece
+
+    async def _send(
+        self,
+        first: bytes,
+        chunks: AsyncGenerator[bytes],
+        receive: Receive,
+        send: Send,
+        *,
+        is_download: bool,
+    ) -> None:
+        is_fast = is_download and self._downloading < _DOWNLOADS
+        self._downloading += is_fast
+        listener = Listener(receive, self._closing)
+        try:
+            await send_paced(first, chunks, send, listener, None if is_fast else self._pace)
+        finally:
+            self._downloading -= is_fast
+            listener.leave()
+            await chunks.aclose()
 
 
 def _assemble(house: House, revision: Revision, container: Container) -> Stream:

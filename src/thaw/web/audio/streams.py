@@ -4,8 +4,12 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar, TypeVarTuple
 
 from thaw.web.sound import Stream
+
+A = TypeVarTuple("A")
+T = TypeVar("T")
 
 _MOST = 64
 _WORKERS = 2
@@ -27,9 +31,7 @@ class Streams:
         """
         known = self._kept.get(key)
         if known is None:
-            loop = asyncio.get_running_loop()
-            known = asyncio.ensure_future(loop.run_in_executor(self._pool, make))
-            self._kept[key] = known
+            known = self._kept[key] = asyncio.ensure_future(self.run(make))
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
@@ -39,6 +41,10 @@ class Streams:
             if self._kept.get(key) is known:
                 del self._kept[key]
             raise
+
+    async def run(self, work: Callable[[*A], T], *given: *A) -> T:
+        """Return what ``work`` returns, done in one of the threads."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)

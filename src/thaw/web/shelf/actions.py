@@ -2,14 +2,23 @@
 
 from thaw.practice.parts import Practice
 from thaw.practice.plan import Choices, Plan
+from thaw.web.booth import Voicing
 from thaw.web.house import House
 from thaw.web.shelf import queries
 from thaw.web.sit.sittings import Sitting
 
 
-def start_voicing(house: House, practice: Practice, choices: Choices) -> None:
-    """Voice every line this sitting may need at any length, in the background."""
-    house.booth.ask(choices.voice, choices.pace, queries.lines(house, practice, choices))
+def voice(house: House, practice: Practice, choices: Choices, *, again: bool) -> Voicing:
+    """Voice every line this sitting may need at any length, in the background.
+
+    Returns how far it is. ``again`` tries once more where the voice failed.
+    """
+    texts = queries.lines(house, practice, choices)
+    now = queries.voicing_of(house, practice, choices)
+    if again and not now.ready:
+        house.booth.forget(choices.voice, choices.pace, texts)
+    house.booth.ask(choices.voice, choices.pace, texts, again=again)
+    return queries.voicing_of(house, practice, choices)
 
 
 def begin(house: House, plan: Plan, person: str) -> Sitting:

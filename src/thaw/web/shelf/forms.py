@@ -42,9 +42,11 @@ class ChoicesForm(forms.Form):
     )
     seed = _number(0, lists.MOST_SEED, "The seed is a whole number, 0 or above.")
 
-    def __init__(self, house: House, practice: Practice, given: QueryDict) -> None:
+    def __init__(
+        self, house: House, practice: Practice, given: QueryDict, *, seed: int = 0
+    ) -> None:
         super().__init__(given)
-        self._practice = practice
+        self._practice, self._seed = practice, seed
         self._default_voice = house.default_voice()
         voices = [voice.name for voice in house.sound.voices()]
         self.fields["voice"] = _one_of(
@@ -65,9 +67,9 @@ class ChoicesForm(forms.Form):
 
     def clean(self) -> None:
         super().clean()
-        if not {"minutes", "seconds"} & set(self.errors):
-            if not 1 <= self._total_s() <= lists.MOST_SECONDS:
-                self.add_error("minutes", "A sitting lasts from 1 second to 60 minutes.")
+        is_number = not {"minutes", "seconds"} & set(self.errors)
+        if is_number and not 1 <= self._total_s() <= lists.MOST_SECONDS:
+            self.add_error("minutes", "A sitting lasts from 1 second to 60 minutes.")
 
     def _total_s(self) -> int:
         minutes, seconds = self.cleaned_data.get("minutes"), self.cleaned_data.get("seconds")
@@ -96,14 +98,14 @@ class ChoicesForm(forms.Form):
             posture=given.get("posture") or None,
             anchor=given.get("anchor") or None,
             avoid=tuple(sorted(terms)),
-            seed=given.get("seed") or 0,
+            seed=self._seed if given.get("seed") is None else given["seed"],
         )
 
     def problems(self) -> dict[str, str]:
         """Return what is wrong with each field, in one sentence each."""
         return {name: str(errors[0]) for name, errors in self.errors.items()}
 
-    def sound_choices(self) -> Choices:
+    def right_choices(self) -> Choices:
         """Return what was chosen.
 
         Raises:
@@ -112,3 +114,18 @@ class ChoicesForm(forms.Form):
         for name, sentence in self.problems().items():
             raise InputError("choice.unknown", sentence, {"field": name})
         return self.choices()
+
+    def choices_to_sit(self) -> Choices:
+        """Return what was chosen, a voice by name among it.
+
+        Raises:
+            InputError: As ``right_choices``; ``voice.not_chosen``.
+        """
+        choices = self.right_choices()
+        if not self.voice_given():
+            raise InputError(
+                "voice.not_chosen",
+                "Choose a voice once you have heard it, or words on the screen.",
+                {"field": "voice"},
+            )
+        return choices

@@ -150,16 +150,13 @@ def voicing_of(house: House, practice: Practice, choices: Choices) -> Voicing:
     """Return how far the voicing is; ready as soon as this length can be played."""
     texts = lines(house, practice, choices)
     voicing = house.booth.look(choices.voice, choices.pace, texts)
-    if voicing.ready or not _can_play(house, practice, choices):
-        return voicing
-    return replace(voicing, ready=True, waits_s=0.0, trouble=None, instead=None)
-
-
-def _can_play(house: House, practice: Practice, choices: Choices) -> bool:
     try:
-        return planned(house, practice, choices).exact
+        ready = planned(house, practice, choices).exact
     except InputError:
-        return False
+        return voicing
+    if not ready:
+        return replace(voicing, ready=False)
+    return replace(voicing, ready=True, waits_s=0.0, trouble=None, instead=None)
 
 
 def voicing_json(house: House, choices: Choices, voicing: Voicing) -> dict[str, object]:

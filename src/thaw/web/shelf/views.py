@@ -5,11 +5,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from thaw.practice.parts import Practice
 from thaw.units import InputError
+from thaw.web.booth import Voicing
 from thaw.web.errors import island, wants_json
 from thaw.web.house import House, the_house
 from thaw.web.middleware import Request
 from thaw.web.shelf import actions, queries
 from thaw.web.shelf.forms import ChoicesForm
+from thaw.web.shelf.lists import new_seed
 
 
 @require_safe
@@ -21,7 +23,7 @@ def library(request: HttpRequest) -> HttpResponse:
 def practice(request: HttpRequest, practice: str) -> HttpResponse:
     house = the_house()
     found = house.shelf.published(practice)
-    form = ChoicesForm(house, found, request.GET)
+    form = ChoicesForm(house, found, request.GET, seed=new_seed())
     return _page(request, house, found, form, status=422 if form.problems() else 200)
 
 
@@ -30,9 +32,10 @@ def practice(request: HttpRequest, practice: str) -> HttpResponse:
 def plan(request: HttpRequest, practice: str) -> JsonResponse:
     house = the_house()
     found = house.shelf.published(practice)
-    choices = ChoicesForm(house, found, request.GET).sound_choices()
+    choices = ChoicesForm(house, found, request.GET).right_choices()
     voicing = queries.voicing_of(house, found, choices)
-    shape = {"voicing": queries.voicing_json(house, choices, voicing), "error": None}
+    told = queries.voicing_json(house, choices, voicing)
+    shape: dict[str, object] = {"voicing": told, "error": None}
     try:
         shape |= queries.plan_json(queries.planned(house, found, choices).plan)
     except InputError as error:
@@ -47,10 +50,8 @@ def voicing(request: HttpRequest, practice: str) -> JsonResponse:
     house = the_house()
     found = house.shelf.published(practice)
     given = request.POST if request.method == "POST" else request.GET
-    choices = ChoicesForm(house, found, given).sound_choices()
-    if request.method == "POST":
-        actions.start_voicing(house, found, choices)
-    now = queries.voicing_of(house, found, choices)
+    choices = ChoicesForm(house, found, given).right_choices()
+    now = actions.voice(house, found, choices, again=request.method == "POST")
     return JsonResponse(queries.voicing_json(house, choices, now))
 
 
@@ -60,13 +61,7 @@ def begin(request: Request, practice: str) -> HttpResponse:
     found = house.shelf.published(practice)
     form = ChoicesForm(house, found, request.POST)
     try:
-        choices = form.sound_choices()
-        if not form.voice_given():
-            raise InputError(
-                "voice.not_chosen",
-                "Choose a voice after hearing it, or words on the screen.",
-                {"field": "voice"},
-            )
+        choices = form.choices_to_sit()
         planned = queries.planned(house, found, choices)
     except InputError as error:
         if wants_json(request):
@@ -74,8 +69,10 @@ def begin(request: Request, practice: str) -> HttpResponse:
         return _page(request, house, found, form, sentence=error.message, status=error.status)
     if planned.exact:
         return _begun(request, actions.begin(house, planned.plan, request.person).id)
-    actions.start_voicing(house, found, choices)
-    return _not_yet(request, house, found, form)
+    now = actions.voice(house, found, choices, again=True)
+    if wants_json(request):
+        return JsonResponse({"voicing": queries.voicing_json(house, choices, now)}, status=202)
+    return _page(request, house, found, form, sentence=_not_yet(now), status=202)
 
 
 def _begun(request: HttpRequest, sitting: str) -> HttpResponse:
@@ -85,18 +82,11 @@ def _begun(request: HttpRequest, sitting: str) -> HttpResponse:
     return HttpResponseRedirect(url, status=303)
 
 
-def _not_yet(
-    request: HttpRequest, house: House, found: Practice, form: ChoicesForm
-) -> HttpResponse:
-    choices = form.choices()
-    now = queries.voicing_of(house, found, choices)
-    if wants_json(request):
-        return JsonResponse({"voicing": queries.voicing_json(house, choices, now)}, status=202)
-    sentence = now.trouble or (
+def _not_yet(now: Voicing) -> str:
+    return now.trouble or (
         f"The voice is being made ready: {now.done} of {now.total} lines are there. "
         "Press the button again in a moment."
     )
-    return _page(request, house, found, form, sentence=sentence, status=202)
 
 
 def _page(
