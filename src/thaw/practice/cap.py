@@ -1,0 +1,43 @@
+"""How long a rest may be: the level's cap, raised for a length asked for by name."""
+
+from dataclasses import dataclass, replace
+
+from thaw.practice.fit import Elastic
+from thaw.practice.parts import Level
+from thaw.practice.situation import Situation
+from thaw.units import FRAMES_PER_SECOND, Frames
+
+LONGEST_REST: dict[Level, int] = {1: 20, 2: 45, 3: 90}
+"""Longest rest by level, in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """The longest rest of a sitting, in frames.
+
+    Attributes:
+        usual: By the level and the avoid list. No rest has to be longer than this.
+        raised: The same, or more where the length wanted needs it. Some may be as long.
+    """
+
+    usual: Frames
+    raised: Frames
+
+    def on(self, rest: Elastic) -> Elastic:
+        """Return ``rest`` within the cap."""
+        return Elastic(
+            min(rest.least, self.usual), min(rest.usual, self.raised), min(rest.most, self.raised)
+        )
+
+    def raised_to(self, seconds: int) -> "Cap":
+        """Return the cap raised to so many seconds."""
+        return replace(self, raised=Frames(seconds * FRAMES_PER_SECOND))
+
+
+def cap_of(situation: Situation) -> Cap:
+    """Return the cap that a situation begins with."""
+    seconds = LONGEST_REST[situation.level]
+    if situation.avoid.longest_silence is not None:
+        seconds = min(seconds, situation.avoid.longest_silence)
+    frames = Frames(seconds * FRAMES_PER_SECOND)
+    return Cap(frames, frames)

@@ -1,0 +1,198 @@
+"""Compose a plan: one practice fitted to one sitting, exact to the sample."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from thaw.practice.elements import Say, Stroke
+from thaw.practice.links import Links, links_of
+from thaw.practice.parts import Practice, Words
+from thaw.practice.plan import Choices, Event, Kind, Origin, Plan, spoken
+from thaw.practice.reach import MOST_SECONDS, Found, find_link, intervals_of
+from thaw.practice.score import parts_of
+from thaw.practice.situation import settle, without_avoiding
+from thaw.units import (
+    FRAME,
+    FRAMES_PER_SECOND,
+    SAMPLE_RATE,
+    Frames,
+    InputError,
+    Samples,
+    clock_of,
+)
+
+Lengths = Callable[[str], Samples]
+"""Gives the length of a spoken text, without emphasis, in whole frames."""
+
+
+def compose(practice: Practice, choices: Choices, *, words: Words, lengths: Lengths) -> Plan:
+    """Return the plan of one sitting; the same arguments give the same plan, everywhere.
+
+    Args:
+        practice: What is played.
+        choices: How long, at which level, in which posture, and what is avoided.
+        words: Anchors, avoid terms and ways out.
+        lengths: How long each text lasts in the voice that speaks it.
+
+    Returns:
+        A plan whose ``total`` is ``choices.seconds``, exact to the sample.
+
+    Raises:
+        LengthError: The practice cannot last so long; carries the nearest lengths it can.
+        InputError: ``avoid.too_little_left``, ``avoid.unknown_term``, ``avoid.silence_form``,
+            ``choices.level``, ``choices.posture``, ``choices.anchor``.
+    """
+    links = _links(practice, choices, words, lengths)
+    wanted = choices.seconds * FRAMES_PER_SECOND
+    found = find_link(links, wanted)
+    events = tuple(_events(found, wanted))
+    situation = links.situation
+    return Plan(
+        practice=practice.id,
+        title=practice.title,
+        language=practice.language,
+        total=Samples(wanted * FRAME),
+        events=events,
+        origin=Origin(
+            text_hash=practice.text_hash,
+            choices=replace(choices, posture=situation.posture, anchor=situation.anchor),
+            link=found.number,
+            variants=_variants(found),
+            rest_cap=found.cap.raised / FRAMES_PER_SECOND,
+            notices=tuple(_notices(practice, choices, links, found)),
+        ),
+    )
+
+
+def reach(
+    practice: Practice,
+    choices: Choices,
+    *,
+    words: Words,
+    lengths: Lengths,
+    may_raise: bool = True,
+) -> tuple[tuple[Samples, Samples], ...]:
+    """Return the lengths that ``compose`` can give: every whole second in these intervals.
+
+    Args:
+        practice: What is played.
+        choices: As for ``compose``; ``seconds`` is not looked at.
+        words: Anchors, avoid terms and ways out.
+        lengths: How long each text lasts in the voice that speaks it.
+        may_raise: Whether the level's cap on rests may be raised, as ``compose`` does for a
+            length asked for by name.
+
+    Returns:
+        First and last length of each interval, in order.
+
+    Raises:
+        InputError: As ``compose``.
+    """
+    links = _links(practice, choices, words, lengths)
+    return tuple(
+        (Samples(least * SAMPLE_RATE), Samples(most * SAMPLE_RATE))
+        for least, most in intervals_of(links, may_raise=may_raise)
+    )
+
+
+def lines_of(practice: Practice, choices: Choices, *, words: Words) -> tuple[str, ...]:
+    """Return every text that a sitting with these choices may speak, at any length.
+
+    Args:
+        practice: What is played.
+        choices: As for ``compose``; ``seconds`` is not looked at.
+        words: Anchors, avoid terms and ways out.
+
+    Returns:
+        Texts without emphasis, each once, those needed most first: the first link of the
+        chain, then the ways out, then what each further link adds.
+
+    Raises:
+        InputError: ``avoid.unknown_term`` and the like, as ``compose``.
+    """
+    links = links_of(practice, settle(practice, choices, words), words, lambda _: Frames(1))
+    texts: dict[str, None] = {}
+    for number, link in enumerate(links.chain(MOST_SECONDS * FRAMES_PER_SECOND)):
+        said = (element for _, element in links.row(link) if isinstance(element, Say))
+        texts.update(dict.fromkeys(spoken(element.text) for element in said))
+        if number == 0:
+            texts.update(dict.fromkeys(spoken(line.text) for line in links.lines))
+    return tuple(texts)
+
+
+def _links(practice: Practice, choices: Choices, words: Words, lengths: Lengths) -> Links:
+    @cache
+    def length_of(text: str) -> Frames:
+        return Frames(lengths(spoken(text)) // FRAME)
+
+    situation = settle(practice, choices, words)
+    links = links_of(practice, situation, words, length_of)
+    if choices.avoid:
+        _require_enough(practice, links, words)
+    return links
+
+
+def _require_enough(practice: Practice, links: Links, words: Words) -> None:
+    """Refuse to play what the avoid list leaves too little of.
+
+    Raises:
+        InputError: ``avoid.too_little_left``.
+    """
+    whole = parts_of(
+        practice,
+        without_avoiding(links.situation, practice, words),
+        lambda _: Frames(1),
+    )
+    all_lines = sum(part.count_lines() for part in whole if part)
+    left = sum(part.count_lines() for part in links.parts if part)
+    least = practice.minutes.least * 60
+    reaches = intervals_of(links, may_raise=True)
+    if 2 * left < all_lines or not any(first <= least <= last for first, last in reaches):
+        raise InputError(
+            "avoid.too_little_left",
+            f"Too little of {practice.title} is left without what you avoid. "
+            "Choose another practice, or avoid less.",
+        )
+
+
+def _events(found: Found, wanted: int) -> Iterator[Event]:
+    now = 0
+    lengths = found.draft.lengths(wanted)
+    for (section, element), length in zip(found.draft.row, lengths, strict=True):
+        kind: Kind
+        match element:
+            case Say(text=text):
+                kind = "say"
+            case Stroke(bowl=text):
+                kind = "bell"
+            case _:
+                kind, text = "rest", ""
+        if length:
+            start, last = Samples(now * FRAME), Samples(length * FRAME)
+            yield Event(kind, start, last, section.title, text, section.closing)
+            now += length
+
+
+def _variants(found: Found) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (element.line, element.variant)
+        for _, element in found.draft.row
+        if isinstance(element, Say)
+    )
+
+
+def _notices(practice: Practice, choices: Choices, links: Links, found: Found) -> Iterator[str]:
+    yield from links.situation.notices
+    minutes = practice.minutes
+    if not minutes.least * 60 <= choices.seconds <= minutes.most * 60:
+        yield f"This practice is made for {minutes.least} to {minutes.most} minutes."
+    if choices.level < practice.level:
+        yield f"This practice is made for level {practice.level} and above."
+    if found.cap.raised > found.cap.usual:
+        raised, usual = (
+            frames // FRAMES_PER_SECOND for frames in (found.cap.raised, found.cap.usual)
+        )
+        yield (
+            f"To last {clock_of(choices.seconds * SAMPLE_RATE)}, some silences may be up to "
+            f"{raised} seconds. At this level they are up to {usual} otherwise."
+        )

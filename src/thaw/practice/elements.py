@@ -1,0 +1,125 @@
+"""What a sitting is made of before it has a length, and how sections are joined.
+
+Where something that sounds is left out, two rests may meet that the author never put side by
+side. One of them is kept: a gap is not a reason for a longer silence.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from thaw.practice.fit import Elastic
+from thaw.practice.parts import Leave, Section
+from thaw.units import FRAMES_PER_SECOND, Frames
+
+BELL_FRAMES = Frames(8 * FRAMES_PER_SECOND)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A line in one wording, its slots filled.
+
+    Attributes:
+        text: With ``*emphasis*``.
+        length: In frames.
+        line, variant: Where in the text the line stands, and which wording it is; the line
+            is 0 for a way out that is not from the practice's own text.
+        is_way_out: Whether it tells a person that they may stop.
+    """
+
+    text: str
+    length: Frames
+    line: int
+    variant: int
+    is_way_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A bell."""
+
+    bowl: str
+    length: Frames = BELL_FRAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """Stands where something that sounds was left out."""
+
+
+Element = Say | Elastic | Stroke | Leave
+"""A ``Leave`` is a mark and takes no time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A section as it is played in some link of the chain.
+
+    Attributes:
+        section: Where it comes from.
+        elements: What is played, in order.
+        after_cut: The same where it follows a rest only because something was left out.
+        opens_cut, ends_cut: Whether something was left out before its first sound, or after
+            its last.
+    """
+
+    section: Section
+    elements: tuple[Element, ...]
+    after_cut: tuple[Element, ...]
+    opens_cut: bool
+    ends_cut: bool
+
+
+def portion_of(section: Section, row: list[Element | Omitted]) -> Portion:
+    """Return a section's portion from what is played and left out of it, in order."""
+    sounds = [item for item in row if not isinstance(item, Leave)]
+    elements = tuple(_without_met_rests(row))
+    return Portion(
+        section=section,
+        elements=elements,
+        after_cut=tuple(_without_first_rests(elements)),
+        opens_cut=bool(sounds) and isinstance(sounds[0], Omitted),
+        ends_cut=bool(sounds) and isinstance(sounds[-1], Omitted),
+    )
+
+
+def join(portions: Iterable[Portion | None]) -> Iterator[tuple[Section, tuple[Element, ...]]]:
+    """Yield the elements of each section that is played.
+
+    Args:
+        portions: In the order of the text; None stands for a section left out.
+    """
+    is_cut = ends_in_rest = False
+    for portion in portions:
+        if portion is None:
+            is_cut = True
+            continue
+        is_cut = is_cut or portion.opens_cut
+        elements = portion.after_cut if is_cut and ends_in_rest else portion.elements
+        yield portion.section, elements
+        if last := _last_sound(elements):
+            ends_in_rest = isinstance(last, Elastic)
+            is_cut = portion.ends_cut
+
+
+def _without_met_rests(row: Iterable[Element | Omitted]) -> Iterator[Element]:
+    is_cut = ends_in_rest = False
+    for item in row:
+        if isinstance(item, Omitted):
+            is_cut = True
+        elif isinstance(item, Leave):
+            yield item
+        elif not (isinstance(item, Elastic) and is_cut and ends_in_rest):
+            yield item
+            ends_in_rest, is_cut = isinstance(item, Elastic), False
+
+
+def _without_first_rests(elements: Iterable[Element]) -> Iterator[Element]:
+    has_sounded = False
+    for element in elements:
+        has_sounded = has_sounded or isinstance(element, Say | Stroke)
+        if has_sounded or isinstance(element, Leave):
+            yield element
+
+
+def _last_sound(elements: tuple[Element, ...]) -> Element | None:
+    return next((item for item in reversed(elements) if not isinstance(item, Leave)), None)

@@ -1,0 +1,55 @@
+"""Choose wordings: the seed decides, and none comes again before all have been used.
+
+The order is taken from SHA-256, not from a random generator, so that it is the same on every
+machine and with every version of Python.
+"""
+
+from collections.abc import Container
+from hashlib import sha256
+
+
+class Wordings:
+    """The order in which the wordings of one line come.
+
+    Args:
+        seed: The sitting's.
+        place: What tells this line from others: its number in the text, or a name.
+        count: How many wordings there are.
+    """
+
+    def __init__(self, seed: int, place: int | str, count: int) -> None:
+        self._name = f"{seed}:{place}"
+        self._count = count
+        self._cycle = 0
+        self._waiting: list[int] = []
+        self._last: int | None = None
+
+    def choose(self, allowed: Container[int]) -> int:
+        """Return the next wording among those ``allowed``, of which there must be one.
+
+        Where only some are allowed each time, one may come again early, as nothing else is
+        left to say.
+        """
+        chosen = self._first(allowed)
+        while chosen is None:
+            self._begin_cycle()
+            chosen = self._first(allowed)
+        self._waiting.remove(chosen)
+        self._last = chosen
+        return chosen
+
+    def _first(self, allowed: Container[int]) -> int | None:
+        return next((index for index in self._waiting if index in allowed), None)
+
+    def _begin_cycle(self) -> None:
+        self._waiting = shuffled(f"{self._name}:{self._cycle}", self._count)
+        self._cycle += 1
+        if self._waiting[0] == self._last:
+            self._waiting.append(self._waiting.pop(0))
+
+
+def shuffled(name: str, count: int) -> list[int]:
+    """Return the numbers below ``count`` in an order that follows from ``name`` alone."""
+    if count == 1:
+        return [0]
+    return sorted(range(count), key=lambda index: sha256(f"{name}:{index}".encode()).digest())
