@@ -76,7 +76,7 @@ def read_practice(text: str, *, file: str, words: Words) -> Practice:
     sections = tuple(body.sections(_without_notes(split.body, split.body_line, problems)))
     _check_closing(sections, problems)
     problems.raise_errors()
-    return replace(practice, sections=sections)
+    return replace(practice, sections=sections, text=text)
 
 
 def _unread(text: str, file: str) -> Practice:
@@ -105,7 +105,6 @@ def _unread(text: str, file: str) -> Practice:
         lists={},
         asks={},
         sections=(),
-        text=text,
     )
 
 
