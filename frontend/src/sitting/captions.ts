@@ -73,7 +73,7 @@ export class Captions {
   }
 }
 
-/** Splits at the ends of sentences where that fits, else after commas, else between words. */
+/** Splits at the ends of sentences where that fits, else between words. */
 export function split(text: string, fits: (words: string) => boolean): string[] {
   if (fits(text)) return [text];
   const parts: string[] = [];
@@ -90,14 +90,21 @@ function pieces(text: string): string[] {
   return text.split(/(?<=[.?!…]["”’)]*)\s+/);
 }
 
+/** Breaks a sentence into as few parts as fit, of about the same length. */
 function broken(sentence: string, fits: (words: string) => boolean): string[] {
-  const clauses = sentence.split(/(?<=[,;:–])\s+/);
-  const units = clauses.every(fits) ? clauses : sentence.split(/\s+/);
+  const words = sentence.split(/\s+/);
+  const least = filled(words, (part) => fits(part)).length;
+  const share = sentence.length / least;
+  const even = filled(words, (part) => part.length <= share * 1.15 && fits(part));
+  return even.length === least ? even : filled(words, fits);
+}
+
+function filled(words: readonly string[], holds: (part: string) => boolean): string[] {
   const parts: string[] = [];
-  for (const unit of units) {
+  for (const word of words) {
     const last = parts.at(-1);
-    if (last !== undefined && fits(`${last} ${unit}`)) parts[parts.length - 1] = `${last} ${unit}`;
-    else parts.push(unit);
+    if (last !== undefined && holds(`${last} ${word}`)) parts[parts.length - 1] = `${last} ${word}`;
+    else parts.push(word);
   }
   return parts;
 }
