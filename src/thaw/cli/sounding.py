@@ -21,11 +21,20 @@ SILENT = "none"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A plan, the clips it is heard through, and the voice that spoke them; None is silent."""
+    """A plan, and the voice that spoke its lines; None where there are words alone."""
 
     plan: "Plan"
-    clips: "Clips"
-    voice: "Voice | None"
+    voice: "Voice | None" = None
+    voiced: "Clips | None" = None
+
+    @property
+    def clips(self) -> "Clips":
+        """What the plan is heard through; without a voice, bells and silence."""
+        if self.voiced is not None:
+            return self.voiced
+        from thaw.sound.voicing import SilentClips
+
+        return SilentClips(self.plan.origin.choices.pace)
 
 
 def prepare(wanted: Wanted) -> Prepared:
@@ -46,11 +55,12 @@ def prepare(wanted: Wanted) -> Prepared:
 
 def _silent(practice: "Practice", wanted: Wanted, words: "Words") -> Prepared:
     from thaw.practice.compose import compose
-    from thaw.sound.voicing import SilentClips
+    from thaw.practice.pace import length_at
 
-    clips = SilentClips(wanted.pace)
-    plan = compose(practice, wanted.choices(SILENT), words=words, lengths=clips.length)
-    return Prepared(plan, clips, None)
+    choices = wanted.choices(SILENT)
+    return Prepared(
+        compose(practice, choices, words=words, lengths=lambda text: length_at(text, wanted.pace))
+    )
 
 
 def _spoken(practice: "Practice", wanted: Wanted, words: "Words") -> Prepared:
@@ -90,4 +100,4 @@ def _voiced(
         )
     clips = VoicedClips(cache, voice, wanted.pace)
     plan = compose(practice, choices, words=words, lengths=clips.length)
-    return Prepared(plan, clips, voice)
+    return Prepared(plan, voice, clips)
