@@ -1,0 +1,188 @@
+"""One way a line may be spoken, and where each word of it stands in the text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import Final
+
+from thaw.practice.parts import Conditions, Entry, Line, Place, Practice, Section, Variant, Words
+from thaw.practice.rules.speech import straighten
+from thaw.practice.slots import SLOT
+
+_JOINT: Final = re.compile(rf"\*|{SLOT.pattern}")
+_LINES: Final = 40
+"""On how many lines of a text one spoken line may stand and still be followed."""
+_SKIPPED: Final = 80
+"""How many characters in a row may be stepped over and the line still be followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a wording, and what it was taken from.
+
+    Attributes:
+        text: As spoken.
+        source: The variant or entry it stands in.
+        offset: Where it begins in the source's text.
+        is_filling: Whether it stands for a slot whose words are not in the practice (an
+            anchor's phrase, an asked word): all of it then has the place of the slot.
+    """
+
+    text: str
+    source: Variant | Entry
+    offset: int
+    is_filling: bool = False
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One way a line may be spoken: a variant with its slots filled.
+
+    Attributes:
+        pieces: What it is put together from.
+        conditions: The section's, the variant's and its entries': it is spoken where all hold.
+        written: The practice's text, for places; empty where there is none.
+    """
+
+    pieces: tuple[Piece, ...]
+    conditions: tuple[Conditions, ...]
+    written: str
+
+    @cached_property
+    def text(self) -> str:
+        """What is spoken, without emphasis, every apostrophe straight."""
+        return straighten("".join(piece.text for piece in self.pieces))
+
+    def place(self, offset: int) -> Place:
+        """Return where the character at ``offset`` of ``text`` stands in the practice."""
+        for piece in self.pieces:
+            if offset < len(piece.text):
+                inside = 0 if piece.is_filling else offset
+                return place_of(
+                    self.written, piece.source.place, piece.source.text, piece.offset + inside
+                )
+            offset -= len(piece.text)
+        return self.pieces[0].source.place
+
+    @property
+    def level(self) -> int:
+        """The least level it is spoken at."""
+        return max(when.level for when in self.conditions)
+
+    def is_heard(self, posture: str, level: int = 3) -> bool:
+        """Return whether it may be spoken to someone in ``posture`` at ``level``."""
+        return self.level <= level and all(suits(when, posture) for when in self.conditions)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line of a practice and all its wordings."""
+
+    section: Section
+    line: Line
+    wordings: tuple[Wording, ...]
+
+    def heard(self, posture: str, level: int = 3) -> tuple[Wording, ...]:
+        """Return the wordings that may be spoken to someone in ``posture`` at ``level``."""
+        return tuple(wording for wording in self.wordings if wording.is_heard(posture, level))
+
+
+def wordings_of(
+    variant: Variant, section: Section, practice: Practice, words: Words
+) -> Iterator[Wording]:
+    """Yield a wording for every way in which the slots of ``variant`` may be filled."""
+    choices: list[Sequence[_Filling]] = []
+    for piece in _pieces(variant):
+        if SLOT.fullmatch(piece.text):
+            choices.append(_fillings(piece, practice, words))
+        else:
+            choices.append([((piece,), ())])
+    for chosen in product(*choices):
+        pieces = tuple(piece for some, _ in chosen for piece in some)
+        entries = tuple(when for _, some in chosen for when in some)
+        yield Wording(pieces, (section.when, variant.when, *entries), practice.text)
+
+
+_Filling = tuple[tuple[Piece, ...], tuple[Conditions, ...]]
+
+
+def _fillings(slot: Piece, practice: Practice, words: Words) -> list[_Filling]:
+    """Return what may stand in a slot, and when."""
+    name = slot.text[1:-1]
+    if name in practice.lists:
+        return [(tuple(_pieces(entry)), (entry.when,)) for entry in practice.lists[name]]
+    if name in practice.asks:
+        phrases = [practice.asks[name].otherwise]
+    else:
+        phrases = [words.anchors[anchor] for anchor in practice.anchors]
+    return [((Piece(text, slot.source, slot.offset, is_filling=True),), ()) for text in phrases]
+
+
+def suits(when: Conditions, posture: str) -> bool:
+    """Return whether conditions allow a posture; ``moving`` is met by walking, too."""
+    return (
+        not when.postures
+        or posture in when.postures
+        or (posture == "walking" and "moving" in when.postures)
+    )
+
+
+def place_of(written: str, start: Place, text: str, offset: int) -> Place:
+    """Return where ``text[offset]`` stands in ``written``, when ``text`` begins at ``start``.
+
+    A text is read from one or more lines, without comments, marks and needless space; those
+    are stepped over. Where it cannot be followed, ``start`` is returned.
+    """
+    raw = _excerpt(written, start)
+    at = after = start.column - 1
+    for wanted in text[: offset + 1]:
+        found = _step(raw, after, wanted)
+        if found is None:
+            return start
+        at, after = found, found + 1
+    return _place_at(raw, at, start)
+
+
+def place_after(written: str, start: Place, words: str) -> Place:
+    """Return where ``words`` first stand in ``written`` from ``start`` on, or ``start``."""
+    raw = _excerpt(written, start)
+    at = raw.find(words, start.column - 1)
+    return start if at < 0 else _place_at(raw, at, start)
+
+
+def _excerpt(written: str, start: Place) -> str:
+    return "\n".join(written.split("\n")[start.line - 1 : start.line - 1 + _LINES])
+
+
+def _place_at(raw: str, at: int, start: Place) -> Place:
+    return Place(start.line + raw.count("\n", 0, at), at - raw.rfind("\n", 0, at))
+
+
+def _step(raw: str, at: int, wanted: str) -> int | None:
+    """Return where ``wanted`` stands in ``raw`` from ``at`` on, or None."""
+    skipped = 0
+    while at < len(raw) and skipped < _SKIPPED:
+        if raw.startswith("<!--", at):
+            at = raw.find("-->", at) + len("-->")
+            if at < len("-->"):
+                return None
+        elif raw[at] == wanted or (raw[at].isspace() and wanted == " "):
+            return at
+        else:
+            at, skipped = at + 1, skipped + 1
+    return None
+
+
+def _pieces(source: Variant | Entry) -> list[Piece]:
+    """Return a text cut at its slots, its emphasis marks left out."""
+    pieces: list[Piece] = []
+    start = 0
+    for joint in _JOINT.finditer(source.text):
+        pieces.append(Piece(source.text[start : joint.start()], source, start))
+        if joint.group() != "*":
+            pieces.append(Piece(joint.group(), source, joint.start()))
+        start = joint.end()
+    pieces.append(Piece(source.text[start:], source, start))
+    return [piece for piece in pieces if piece.text]
