@@ -8,6 +8,7 @@ from tests.house.tree import DOCS, SRC, syntax_of
 
 CODE = re.compile(r"[a-z]+\.[A-Za-z0-9_]+")
 LISTED = re.compile(r"^\| `([a-z]+\.[a-z0-9_]+)`", re.MULTILINE)
+FILE_NAME = re.compile(r".+\.(html|css|ts|js|md|yaml|json|vtt|txt|wav|mp3|mp4|opus)")
 RULE = re.compile(r"\bR\d\d\b")
 
 
@@ -45,7 +46,9 @@ def mentioned(families: set[str]) -> set[str]:
         text
         for path in SRC.rglob("*.py")
         for text in texts_in(syntax_of(path))
-        if CODE.fullmatch(text) and text.partition(".")[0] in families
+        if CODE.fullmatch(text)
+        and not FILE_NAME.fullmatch(text)
+        and text.partition(".")[0] in families
     }
 
 
