@@ -1,0 +1,73 @@
+"""End a sitting gently: the way back follows at the next end of a line."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import zip_longest
+
+from thaw.practice.plan import Event, Plan
+from thaw.units import FRAME, Samples, samples_of
+
+PAUSE = samples_of(1.5)
+"""The rest between what was running and the way back, at least."""
+
+
+def end_gently(plan: Plan, at: Samples) -> tuple[Plan, Samples]:
+    """Return the plan with its closing right after what is running at ``at``.
+
+    A line or a bell is heard to its end; a rest is cut at ``at``, but is never shorter than
+    1.5 s. Once the closing has begun the plan stays as it is.
+
+    Args:
+        plan: What is being played.
+        at: How far it has been played.
+
+    Returns:
+        The plan as it goes on, and the sample from which it differs from ``plan``; its end
+        where it does not differ.
+    """
+    heard = [event for event in plan.events if event.start <= at and not event.closing]
+    closing = [event for event in plan.events if event.closing]
+    if not closing or closing[0].start <= at:
+        return plan, plan.total
+    events = tuple(_row([*_cut(heard, at), *closing]))
+    ended = replace(plan, events=events, total=events[-1].end)
+    return ended, _first_difference(plan.events, events)
+
+
+def closing_of(plan: Plan) -> Plan:
+    """Return the closing alone, as a plan that begins at 0."""
+    events = tuple(_row(event for event in plan.events if event.closing))
+    return replace(plan, events=events, total=events[-1].end)
+
+
+def _cut(heard: list[Event], at: Samples) -> Iterator[Event]:
+    """Yield what is heard until the closing, with a rest before it."""
+    if not heard:
+        return
+    *before, running = heard
+    yield from before
+    if running.kind == "rest":
+        played = -(-(at - running.start) // FRAME) * FRAME
+        yield replace(running, length=Samples(max(min(played, running.length), PAUSE)))
+    else:
+        yield running
+        yield Event("rest", running.end, PAUSE, running.section)
+
+
+def _row(events: Iterable[Event]) -> Iterator[Event]:
+    """Yield the events one after another, from 0."""
+    now = 0
+    for event in events:
+        yield replace(event, start=Samples(now))
+        now += event.length
+
+
+def _first_difference(old: Iterable[Event], new: Iterable[Event]) -> Samples:
+    """Return the first sample at which two different rows of events sound different."""
+    end = Samples(0)
+    for one, other in zip_longest(old, new):
+        if one != other:
+            both_rest = one and other and one.kind == other.kind == "rest"
+            return Samples(min(one.end, other.end)) if both_rest else end
+        end = one.end
+    return end
