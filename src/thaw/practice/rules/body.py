@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from re import Pattern
 from typing import Final
 
+from thaw.practice.english import DENIAL, is_denied, words_between
 from thaw.practice.parts import Place
 from thaw.practice.rules.rule import Finding, Phrases, Rule
 from thaw.practice.rules.script import Script
-from thaw.practice.rules.speech import DENIAL, is_denied, words_between
 from thaw.practice.rules.theme import is_emotional
 from thaw.practice.rules.wording import Said, Wording
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from thaw.practice.english import are_near, sentences_of
 from thaw.practice.pace import count_words
 from thaw.practice.rules.rule import Finding, Rule
 from thaw.practice.rules.script import Script
 from thaw.practice.rules.sitting import Sitting
-from thaw.practice.rules.speech import are_near, sentences_of
 from thaw.practice.rules.theme import is_bodily, is_emotional, is_grounding
 from thaw.practice.rules.wording import Wording
 from thaw.practice.ways import is_way_out

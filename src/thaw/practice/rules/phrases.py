@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from thaw.practice.english import DENIAL
 from thaw.practice.parts import Place
 from thaw.practice.rules.rule import Finding, Phrases, Rule
 from thaw.practice.rules.script import Script
-from thaw.practice.rules.speech import DENIAL
 from thaw.practice.rules.wording import place_after
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from thaw.practice.english import sentences_of
 from thaw.practice.pace import count_words
 from thaw.practice.parts import Place
 from thaw.practice.rules.rule import Finding, Rule
 from thaw.practice.rules.script import Script
-from thaw.practice.rules.speech import sentences_of
 from thaw.practice.rules.syllables import count_syllables
 from thaw.practice.rules.wording import Wording
 

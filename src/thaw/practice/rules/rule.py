@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from re import Pattern
 
+from thaw.practice.english import NEGATION, is_denied, is_quoted
 from thaw.practice.parts import Place
 from thaw.practice.rules.script import Script
-from thaw.practice.rules.speech import NEGATION, is_denied, is_quoted
 from thaw.practice.rules.wording import Wording
 from thaw.units import Severity
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from thaw.practice.compose import compose
+from thaw.practice.english import straighten
 from thaw.practice.pace import length_at
 from thaw.practice.parts import Place, Practice, Words
 from thaw.practice.plan import Choices, Event, Plan, spoken
-from thaw.practice.rules.speech import straighten
 from thaw.practice.rules.wording import Said, Wording
 from thaw.units import SAMPLE_RATE, InputError, LengthError, Samples, clock_of
 

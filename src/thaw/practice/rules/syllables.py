@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Final
 
-from thaw.practice.rules.speech import straighten
+from thaw.practice.english import straighten
 
 _PART: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _GROUP: Final = re.compile(r"(?:[aeiou]|y(?![aeiou]))+")

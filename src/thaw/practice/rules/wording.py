@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import product
 from typing import Final
 
+from thaw.practice.english import straighten
 from thaw.practice.parts import Conditions, Entry, Line, Place, Practice, Section, Variant, Words
-from thaw.practice.rules.speech import straighten
 from thaw.practice.slots import SLOT
 
 _JOINT: Final = re.compile(rf"\*|{SLOT.pattern}")
