@@ -1,0 +1,147 @@
+"""Opus in MP4 (ISO/IEC 14496-12, Opus in ISOBMFF), its index before its sound."""
+
+import struct
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
+from typing import Final
+
+from thaw.sound.containers.boxes import (
+    counted,
+    file_type,
+    full_box,
+    movie,
+    opus_entry,
+    pre_roll,
+    table_box,
+)
+from thaw.sound.containers.packets import (
+    LAST_PACKET,
+    LONG,
+    PRE_SKIP,
+    packet_pieces,
+    silent_packet,
+)
+from thaw.sound.containers.row import Piece, Row
+from thaw.sound.tags import Tags
+from thaw.sound.timeline import Timeline
+from thaw.units import FRAME, Samples
+
+CONTENT_TYPE: Final = "audio/mp4; codecs=opus"
+
+PRE_ROLL: Final = 4
+"""Packets of 20 ms that a decoder needs before it is right again, 80 ms (RFC 7845, 4.6)."""
+
+
+class Mp4Opus(Row):
+    """A sitting as MP4, each piece a chunk of its own.
+
+    Args:
+        timeline: Where the sounds lie.
+        tags: Title and chapters.
+    """
+
+    def __init__(self, timeline: Timeline, tags: Tags) -> None:
+        self._pieces = packet_pieces(timeline)
+        index = _index_of(self._pieces)
+        fixed, starts = index.fixed_boxes(), index.starts()
+        total = Samples(timeline.total * FRAME)
+        head = file_type()
+        # The index says where each chunk lies, which depends on its own size: it is put
+        # together twice.
+        unplaced = movie(total, PRE_SKIP, fixed + _starts_box(starts, 0), tags)
+        body = len(head) + len(unplaced) + 8
+        placed = movie(total, PRE_SKIP, fixed + _starts_box(starts, body), tags)
+        self._head = head + placed + struct.pack(">I4s", 8 + sum(index.weights), b"mdat")
+        super().__init__([len(self._head), *index.weights])
+
+    def render(self, first: int, last: int) -> Iterable[bytes]:
+        """Return the bytes of some pieces; the first is the index, the last the last packet."""
+        parts = [self._head] if first == 0 else []
+        for piece in self._pieces[max(first - 1, 0) : last - 1]:
+            sound = piece.sound
+            parts.append(sound.measured().body if sound else _silence(piece.frames).packets)
+        if last == len(self._pieces) + 2:
+            parts.append(LAST_PACKET)
+        return parts
+
+
+@dataclass(slots=True)
+class _Index:
+    """Where each packet lies.
+
+    Attributes:
+        sizes: Bytes of each packet.
+        lengths: How many packets in a row last how many samples: pairs, one after another.
+        counts: Packets in each chunk.
+        weights: Bytes of each chunk.
+    """
+
+    sizes: "array[int]" = field(default_factory=lambda: array("I"))
+    lengths: list[int] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    weights: list[int] = field(default_factory=list)
+
+    def add(self, sizes: "array[int]", weight: int, lengths: Iterable[int]) -> None:
+        """Add a chunk."""
+        self.sizes += sizes
+        self.lengths += lengths
+        self.counts.append(len(sizes))
+        self.weights.append(weight)
+
+    def fixed_boxes(self) -> bytes:
+        """Return what does not depend on where the chunks start."""
+        changes: list[int] = []
+        before = 0
+        for chunk, count in enumerate(self.counts, 1):
+            if count != before:
+                changes += (chunk, count, 1)
+            before = count
+        return b"".join(
+            (
+                opus_entry(PRE_SKIP),
+                table_box(b"stts", array("I", self.lengths), 2),
+                table_box(b"stsc", array("I", changes), 3),
+                full_box(b"stsz", bytes(4), counted(self.sizes, 1)),
+                pre_roll(len(self.sizes), PRE_ROLL),
+            )
+        )
+
+    def starts(self) -> list[int]:
+        """Return where each chunk starts, counted from the first."""
+        return list(accumulate(self.weights[:-1], initial=0))
+
+
+def _starts_box(starts: Iterable[int], body: int) -> bytes:
+    return table_box(b"stco", array("I", [body + start for start in starts]), 1)
+
+
+def _index_of(pieces: Iterable[Piece]) -> _Index:
+    index = _Index()
+    for sound, _, frames in pieces:
+        if sound is None:
+            silence = _silence(frames)
+            index.add(silence.sizes, len(silence.packets), silence.lengths)
+        else:
+            index.add(sound.sizes[:frames], sound.weight, (frames, FRAME))
+    index.add(array("I", [len(LAST_PACKET)]), len(LAST_PACKET), (1, PRE_SKIP))
+    return index
+
+
+@dataclass(frozen=True, slots=True)
+class _Silence:
+    packets: bytes
+    sizes: "array[int]"
+    lengths: tuple[int, ...]
+
+
+@cache
+def _silence(frames: int) -> _Silence:
+    packets = [silent_packet(LONG)] * (frames // LONG)
+    lengths = [frames // LONG, LONG * FRAME] if frames >= LONG else []
+    if frames % LONG:
+        packets.append(silent_packet(frames % LONG))
+        lengths += (1, frames % LONG * FRAME)
+    return _Silence(b"".join(packets), array("I", map(len, packets)), tuple(lengths))
