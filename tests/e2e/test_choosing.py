@@ -1,0 +1,130 @@
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Watch
+from tests.e2e.steps import (
+    SOUND,
+    begin,
+    choose_voice,
+    expect_heading,
+    loudest,
+    now,
+    open_practice,
+    until,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_first_screen_leads_to_sound_by_the_keyboard_alone(page: Page) -> None:
+    page.goto("/")
+    tab_to(page, "Sit with me for 3 minutes")
+    page.keyboard.press("Enter")
+    expect_heading(page, "A voice, or words to read?")
+    tab_to(page, "Sit with this voice")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sit/*")
+    page.keyboard.press("Space")
+    until(page, lambda: now(page) > 8.5, "the bell is past", patience_s=20)
+    until(page, lambda: loudest(page, looks=3) > SOUND, "the voice is heard")
+
+
+def tab_to(page: Page, words: str) -> None:
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if words in str(page.evaluate("document.activeElement.textContent")):
+            return
+    raise AssertionError(f"Tab does not reach {words!r}")
+
+
+def test_the_first_screen_remembers_the_way_and_does_not_ask_again(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Sit with me").click()
+    page.get_by_role("button", name="Read the words").click()
+    page.wait_for_url("**/sit/*")
+    page.goto("/")
+    page.get_by_role("link", name="Sit with me").click()
+    page.wait_for_url("**/sit/*")
+    expect(page.locator("thaw-sitting")).to_have_attribute("data-words", "")
+
+
+def test_a_voice_can_be_heard_first(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Sit with me").click()
+    hear = page.get_by_role("button", name="Hear the voice")
+    with page.expect_response("**/sample.mp4*") as sample:
+        hear.click()
+    assert sample.value.status in (200, 206)
+    expect(hear).to_have_class(re.compile("heard"))
+    expect(hear).not_to_have_class(re.compile("heard"), timeout=15_000)
+    expect(page.locator("[data-status]")).to_have_text("")
+
+
+def test_no_voice_is_chosen_for_anyone_until_they_chose_one(page: Page) -> None:
+    open_practice(page, "five-things", minutes=3)
+    expect(page.locator('input[name="voice"]:checked')).to_have_count(0)
+    begin(page)
+    open_practice(page, "thawing", minutes=10)
+    expect(page.locator('input[name="voice"]').first).to_be_checked()
+
+
+def test_the_slider_and_the_fields_are_one_length_and_the_button_says_it(page: Page) -> None:
+    open_practice(page, "thawing", minutes=12)
+    begins = page.locator("[data-begin]")
+    expect(begins).to_have_text("Sit for 12 minutes")
+    drawn = page.locator("svg.drawing path").count()
+    slide = page.get_by_label("Minutes, by sliding")
+    slide.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_label("minutes", exact=True)).to_have_value("11")
+    expect(slide).to_have_attribute("aria-valuetext", "11 minutes")
+    page.get_by_label("seconds", exact=True).fill("30")
+    expect(begins).to_have_text("Sit for 11 minutes 30 seconds")
+    expect(page.locator("[data-words]")).to_contain_text("11 minutes 30 seconds.")
+    assert page.locator("svg.drawing path").count() != drawn
+    expect(page).to_have_url(re.compile("minutes=11&seconds=30"))
+
+
+def test_a_length_out_of_reach_is_said_with_the_nearest(page: Page, watch: Watch) -> None:
+    watch.allow("422")
+    open_practice(page, "five-things", minutes=3)
+    page.get_by_label("minutes", exact=True).fill("58")
+    expect(page.locator("[data-sentence]")).to_contain_text("cannot last")
+    page.get_by_role("button", name="Take ").first.click()
+    expect(page.locator("[data-sentence]")).to_have_text("")
+    expect(page.locator("[data-begin]")).not_to_have_text("Sit for 58 minutes")
+
+
+def test_what_is_chosen_stays_in_the_address_and_survives_a_reload(page: Page) -> None:
+    open_practice(page, "thawing", minutes=12)
+    page.get_by_text("What to leave out, pace, and more").click()
+    page.get_by_label("the breath").check()
+    page.get_by_label("standing").check()
+    expect(page).to_have_url(re.compile("posture=standing.*avoid=breath|avoid=breath.*posture"))
+    page.reload()
+    page.get_by_text("What to leave out, pace, and more").click()
+    expect(page.get_by_label("the breath")).to_be_checked()
+    expect(page.get_by_label("standing")).to_be_checked()
+
+
+def test_it_begins_by_itself_when_the_voice_is_ready(page: Page) -> None:
+    open_practice(page, "walking-back-in", minutes=10)
+    choose_voice(page)
+    page.locator("[data-begin]").click()
+    page.wait_for_url("**/sit/*", timeout=60_000)
+
+
+def test_the_practice_can_be_read_whole(page: Page) -> None:
+    open_practice(page, "five-things", minutes=3)
+    page.get_by_text("Read all of it first").click()
+    expect(page.locator(".text section").first).to_be_visible()
+    assert page.locator(".text section").count() > 3
+
+
+def test_nothing_can_be_begun_without_choosing_how_the_words_come(page: Page) -> None:
+    open_practice(page, "five-things", minutes=3)
+    page.locator("[data-begin]").click()
+    assert "/library/five-things" in page.url
+    assert page.evaluate("document.activeElement.name") == "voice"
