@@ -30,10 +30,6 @@ class Draft:
     least: int
     most: int
 
-    def holds(self, wanted: int) -> bool:
-        """Return whether it can last ``wanted`` frames."""
-        return self.least <= wanted <= self.most
-
     def lengths(self, wanted: int) -> list[int]:
         """Return how long each thing in the row lasts, in frames; a mark lasts 0.
 

@@ -2,19 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from thaw.practice.cap import Cap, cap_of
 from thaw.practice.chain import Link, chain_of, portions_of
 from thaw.practice.draft import Draft, draft_of, draft_with_ways_out
 from thaw.practice.elements import Element, Say, Stroke, join
 from thaw.practice.fit import Elastic
-from thaw.practice.leave import Marks, Placed, ways_out
+from thaw.practice.leave import AFTERWARDS, Marks, Placed, ways_out
 from thaw.practice.parts import Leave, Practice, Words
 from thaw.practice.score import LengthOf, Part, parts_of
 from thaw.practice.situation import Situation
 from thaw.units import FRAMES_PER_SECOND
 
 _MINUTE = 60 * FRAMES_PER_SECOND
+
+
+class Span(NamedTuple):
+    """How long something can last, in frames, and how many marks are in it."""
+
+    least: int
+    usual: int
+    most: int
+    marks: int
+
+
+class _Tight(NamedTuple):
+    """The ways out that a link needs at its shortest, and what they add to its bounds."""
+
+    marks: Marks
+    least: int
+    most: int
 
 
 @dataclass(slots=True)
@@ -37,8 +55,8 @@ class Links:
     lines: Sequence[Say]
     cap: Cap
     _rows: dict[Link, list[Placed]] = field(default_factory=dict)
-    _marks: dict[Link, Marks] = field(default_factory=dict)
-    _usual: dict[int, int] = field(default_factory=dict)
+    _tight: dict[Link, _Tight] = field(default_factory=dict)
+    _spans: dict[tuple[int, int], Span] = field(default_factory=dict)
 
     def chain(self, frames: int) -> list[Link]:
         """Return the links for a sitting of so many frames."""
@@ -54,50 +72,55 @@ class Links:
             ]
         return self._rows[link]
 
-    def usual(self, link: Link) -> int:
-        """Return how long a link lasts with every rest at its usual, in frames."""
-        return sum(self._usual_of(elements) for _, elements in join(portions_of(self.parts, link)))
+    def span(self, link: Link, cap: Cap) -> Span:
+        """Return how long a link can last while no way out is spoken at its marks."""
+        joined = join(portions_of(self.parts, link))
+        return _total([self._span_of(elements, cap) for _, elements in joined])
 
-    def tight(self, link: Link, cap: Cap) -> Draft:
-        """Return the draft with the ways out that are needed when the rests are shortest."""
+    def widest(self, link: Link, cap: Cap) -> tuple[int, int]:
+        """Return bounds that a link is surely within; cheaper than ``bounds``."""
+        span = self.span(link, cap)
+        longest = max((line.length for line in self.lines), default=0) + AFTERWARDS.most
+        return span.least, span.most + span.marks * longest
+
+    def bounds(self, link: Link, cap: Cap) -> tuple[int, int]:
+        """Return the least and the most that a link can last, in frames."""
+        span, tight = self.span(link, cap), self._tight_of(link)
+        return span.least + tight.least, span.most + tight.most
+
+    def draft(self, link: Link, wanted: int, cap: Cap) -> Draft:
+        """Return a link that can last ``wanted`` frames with the ways out it then needs.
+
+        Args:
+            link: One whose bounds hold ``wanted``.
+            wanted: In frames.
+            cap: The cap on rests.
+        """
         row = self.row(link)
-        if link not in self._marks:
-            shortest = draft_with_ways_out(row, self.lines, cap, 0, self.situation.level)
-            self._marks[link] = shortest.marks
-        return draft_of(row, self._marks[link], self.lines, cap)
+        draft = draft_with_ways_out(row, self.lines, cap, wanted, self.situation.level)
+        if draft.least <= wanted <= draft.most:
+            return draft
+        return draft_of(row, self._tight_of(link).marks, self.lines, cap)
 
-    def draft(self, link: Link, wanted: int, cap: Cap) -> Draft | None:
-        """Return the draft for ``wanted`` frames, or None where the link cannot last so long."""
-        tight = self.tight(link, cap)
-        if not tight.holds(wanted):
-            return None
-        roomy = draft_with_ways_out(self.row(link), self.lines, cap, wanted, self.situation.level)
-        return roomy if roomy.holds(wanted) else tight
+    def _tight_of(self, link: Link) -> _Tight:
+        if link not in self._tight:
+            # A raised cap changes nothing here: it leaves the least of every rest alone, and
+            # the rest after a way out is shorter than any cap that is ever raised.
+            draft = draft_with_ways_out(
+                self.row(link), self.lines, self.cap, 0, self.situation.level
+            )
+            span = self.span(link, self.cap)
+            self._tight[link] = _Tight(
+                draft.marks, draft.least - span.least, draft.most - span.most
+            )
+        return self._tight[link]
 
-    def longest_rest(self, links: Sequence[Link]) -> int:
-        """Return the longest that any rest of these links may be by the text, in frames."""
-        rests = (
-            element.most
-            for link in links
-            for _, element in self.row(link)
-            if isinstance(element, Elastic)
-        )
-        return max(rests, default=0)
-
-    def _usual_of(self, elements: tuple[Element, ...]) -> int:
+    def _span_of(self, elements: tuple[Element, ...], cap: Cap) -> Span:
         # By identity: the tuples live as long as the parts, and hashing them would be slow.
-        if id(elements) not in self._usual:
-            self._usual[id(elements)] = sum(map(self._usual_length, elements))
-        return self._usual[id(elements)]
-
-    def _usual_length(self, element: Element) -> int:
-        match element:
-            case Elastic():
-                return self.cap.on(element).usual
-            case Say() | Stroke():
-                return element.length
-            case Leave():
-                return 0
+        key = id(elements), cap.raised
+        if key not in self._spans:
+            self._spans[key] = _total([_span(element, cap) for element in elements])
+        return self._spans[key]
 
 
 def links_of(practice: Practice, situation: Situation, words: Words, length_of: LengthOf) -> Links:
@@ -106,3 +129,17 @@ def links_of(practice: Practice, situation: Situation, words: Words, length_of: 
     marks = sum(part.count_marks() for part in parts if part)
     lines = ways_out(situation, words, length_of, marks)
     return Links(parts, situation, lines, cap_of(situation))
+
+
+def _span(element: Element, cap: Cap) -> Span:
+    match element:
+        case Elastic():
+            return Span(*cap.on(element), marks=0)
+        case Say(length=length) | Stroke(length=length):
+            return Span(length, length, length, 0)
+        case Leave():
+            return Span(0, 0, 0, 1)
+
+
+def _total(spans: Sequence[Span]) -> Span:
+    return Span(*map(sum, zip(*spans, strict=True))) if spans else Span(0, 0, 0, 0)

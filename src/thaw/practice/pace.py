@@ -1,6 +1,7 @@
 """How long a line takes to say when nothing is voiced (``--voice none``)."""
 
 import math
+import re
 
 from thaw.units import FRAME, FRAMES_PER_SECOND, Samples
 
@@ -8,9 +9,12 @@ USUAL_PACE = 115
 """Words a minute, where nothing else is said. Guidance is slow: 100 to 130."""
 
 
+_WORD = re.compile(r"\S*[^\W_]\S*")
+
+
 def count_words(text: str) -> int:
     """Return how many words a voice would speak; a lone dash or star is none."""
-    return sum(any(sign.isalnum() for sign in word) for word in text.split())
+    return len(_WORD.findall(text))
 
 
 def length_at(text: str, pace: int = USUAL_PACE) -> Samples:

@@ -1,14 +1,16 @@
 """Which lengths a practice can have, and which way of playing it serves a length best."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from thaw.practice.cap import Cap
 from thaw.practice.chain import Link, starting_minutes
 from thaw.practice.draft import Draft
 from thaw.practice.links import Links
+from thaw.practice.parts import Rest
 from thaw.units import FRAME, FRAMES_PER_SECOND, LengthError, Samples
 
 MOST_SECONDS = 60 * 60
@@ -44,14 +46,12 @@ def find_link(links: Links, wanted: int) -> Found:
         LengthError: No link can last so long; carries the nearest lengths that can be had.
     """
     chain = links.chain(wanted)
-    order = _by_fitness(links, chain, wanted)
-    cap = links.cap
-    found = _first_that_holds(links, chain, order, wanted, cap)
-    if found is None and (raised := _raised(links, chain, wanted)):
-        found = _first_that_holds(links, chain, order, wanted, raised)
-    if found is None:
-        raise _out_of_reach(links, wanted)
-    return found
+    for cap in _caps(links, chain, wanted):
+        for number in _by_fitness(links, chain, wanted):
+            least, most = links.bounds(chain[number], cap)
+            if least <= wanted <= most:
+                return Found(number, links.draft(chain[number], wanted, cap), cap)
+    raise _out_of_reach(links, wanted)
 
 
 def intervals_of(links: Links, *, may_raise: bool) -> list[Interval]:
@@ -62,62 +62,71 @@ def intervals_of(links: Links, *, may_raise: bool) -> list[Interval]:
         may_raise: Whether the level's cap on rests may be raised, as for a length asked for
             by name.
     """
-    pieces: list[Interval] = []
+    intervals: list[Interval] = []
     starts = [0, *(60 * minutes for minutes in starting_minutes(links.parts)), MOST_SECONDS + 1]
     for first, then in pairwise(starts):
         chain = links.chain(first * FRAMES_PER_SECOND)
-        cap = _loosest(links, chain) if may_raise else links.cap
-        for link in chain:
-            tight = links.tight(link, cap)
-            least = max(-(-tight.least // FRAMES_PER_SECOND), first, 1)
-            most = min(tight.most // FRAMES_PER_SECOND, then - 1)
-            if least <= most:
-                pieces.append((least, most))
-    return _merged(pieces)
+        cap = _loosest(links) if may_raise else links.cap
+        # From both ends, as the middle of the chain seldom adds to what its ends can do.
+        for link in (chain[0], *reversed(chain[1:])):
+            if not _covered(_clipped(links.widest(link, cap), first, then), intervals):
+                piece = _clipped(links.bounds(link, cap), first, then)
+                intervals = _merged([*intervals, *piece])
+    return intervals
 
 
 def _by_fitness(links: Links, chain: Sequence[Link], wanted: int) -> list[int]:
     """Return the numbers of the links, the one to take first in front."""
-    usual = [links.usual(link) for link in chain]
-
-    def nearness(number: int) -> tuple[int, int]:
-        return abs(usual[number] - wanted), -number
-
-    fitting = [number for number in range(len(chain)) if usual[number] <= wanted]
+    usual = [links.span(link, links.cap).usual for link in chain]
+    numbers = range(len(chain))
+    fitting = (number for number in numbers if usual[number] <= wanted)
     longest = max(fitting, key=lambda number: (usual[number], number), default=None)
-    rest = sorted((number for number in range(len(chain)) if number != longest), key=nearness)
-    return rest if longest is None else [longest, *rest]
+    return sorted(
+        numbers,
+        key=lambda number: (number != longest, abs(usual[number] - wanted), -number),
+    )
 
 
-def _first_that_holds(
-    links: Links, chain: Sequence[Link], order: Sequence[int], wanted: int, cap: Cap
-) -> Found | None:
-    for number in order:
-        if draft := links.draft(chain[number], wanted, cap):
-            return Found(number, draft, cap)
-    return None
+def _caps(links: Links, chain: Sequence[Link], wanted: int) -> Iterator[Cap]:
+    """Yield the level's cap, then the lowest in whole seconds with which some link will do."""
+    yield links.cap
+    first, last = (cap.raised // FRAMES_PER_SECOND for cap in (links.cap, _loosest(links)))
+    caps = [links.cap.raised_to(seconds) for seconds in range(first + 1, last + 1)]
+
+    def serves(cap: Cap) -> int:
+        bounds = (links.bounds(link, cap) for link in chain)
+        return any(least <= wanted <= most for least, most in bounds)
+
+    # A higher cap makes the most of every link longer and no least, so this is sorted.
+    yield from caps[bisect_left(caps, 1, key=serves) :][:1]
 
 
-def _loosest(links: Links, chain: Sequence[Link]) -> Cap:
-    """Return the cap raised so far that no more can be had by raising it."""
-    longest = -(-links.longest_rest(chain) // FRAMES_PER_SECOND)
-    hard = links.situation.avoid.longest_silence
-    seconds = longest if hard is None else min(longest, hard)
+def _loosest(links: Links) -> Cap:
+    """Return the cap raised as far as the text and the avoid list let it matter."""
+    rests = (
+        item.most
+        for part in links.parts
+        if part
+        for item in part.section.items
+        if isinstance(item, Rest)
+    )
+    seconds = ceil(max(rests, default=0))
+    if (hard := links.situation.avoid.longest_silence) is not None:
+        seconds = min(seconds, hard)
     return links.cap.raised_to(max(seconds, links.cap.raised // FRAMES_PER_SECOND))
 
 
-def _raised(links: Links, chain: Sequence[Link], wanted: int) -> Cap | None:
-    """Return the lowest cap, in whole seconds, with which some link can last ``wanted``."""
-    first = links.cap.raised // FRAMES_PER_SECOND + 1
-    last = _loosest(links, chain).raised // FRAMES_PER_SECOND
-    caps = [links.cap.raised_to(seconds) for seconds in range(first, last + 1)]
+def _clipped(bounds: tuple[int, int], first: int, then: int) -> list[Interval]:
+    """Return the whole seconds within ``bounds`` in frames, from ``first`` until ``then``."""
+    least = max(-(-bounds[0] // FRAMES_PER_SECOND), first, 1)
+    most = min(bounds[1] // FRAMES_PER_SECOND, then - 1)
+    return [(least, most)] if least <= most else []
 
-    def serves(cap: Cap) -> int:
-        return any(links.tight(link, cap).holds(wanted) for link in chain)
 
-    # A higher cap makes every link longer and none shorter, so this is sorted.
-    at = bisect_left(caps, 1, key=serves)
-    return caps[at] if at < len(caps) else None
+def _covered(pieces: Sequence[Interval], intervals: Sequence[Interval]) -> bool:
+    return all(
+        any(least <= first and last <= most for least, most in intervals) for first, last in pieces
+    )
 
 
 def _out_of_reach(links: Links, wanted: int) -> LengthError:

@@ -41,6 +41,7 @@ class Part:
     optional: tuple[int, ...]
     optional_lines: tuple[int, ...]
     _portions: dict[Size, Portion] = field(default_factory=dict)
+    _says: dict[tuple[int, int, str], Say] = field(default_factory=dict)
 
     def count_lines(self) -> int:
         """Return how many lines are spoken when all of it is played."""
@@ -90,7 +91,10 @@ class Part:
             orders[place] = Wordings(self.situation.seed, place, len(line.variants))
         variant = orders[place].choose(wording)
         text = wording[variant]
-        return Say(text, self.length_of(text), place, variant, is_way_out(text))
+        key = place, variant, text
+        if key not in self._says:
+            self._says[key] = Say(text, self.length_of(text), place, variant, is_way_out(text))
+        return self._says[key]
 
 
 def parts_of(

@@ -5,6 +5,7 @@ machine and with every version of Python.
 """
 
 from collections.abc import Container
+from functools import lru_cache
 from hashlib import sha256
 
 
@@ -42,14 +43,14 @@ class Wordings:
         return next((index for index in self._waiting if index in allowed), None)
 
     def _begin_cycle(self) -> None:
-        self._waiting = shuffled(f"{self._name}:{self._cycle}", self._count)
+        self._waiting = list(shuffled(f"{self._name}:{self._cycle}", self._count))
         self._cycle += 1
         if self._waiting[0] == self._last:
             self._waiting.append(self._waiting.pop(0))
 
 
-def shuffled(name: str, count: int) -> list[int]:
+@lru_cache(maxsize=4096)
+def shuffled(name: str, count: int) -> tuple[int, ...]:
     """Return the numbers below ``count`` in an order that follows from ``name`` alone."""
-    if count == 1:
-        return [0]
-    return sorted(range(count), key=lambda index: sha256(f"{name}:{index}".encode()).digest())
+    digests = [sha256(f"{name}:{index}".encode()).digest() for index in range(count)]
+    return tuple(sorted(range(count), key=digests.__getitem__))
