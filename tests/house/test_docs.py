@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 import pytest
-from thaw.cli.main import cli
 
 from tests.house.tree import DOCS, ROOT, our_files
+from thaw.cli.main import cli
 
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 ADR_NAME = re.compile(r"\d{4}-[a-z0-9-]+\.md")
