@@ -80,12 +80,14 @@ _AREAS: Final = _any(
     r"groin",
 )
 _SKIP: Final = _any(
-    r"skip(?:ped)?(?: \w+)?",
+    r"skip(?:ped)?",
     r"leav(?:e|ing) (?:\w+ )?(?:out|alone|aside)",
     r"left out",
     r"(?:pass|step|go|move) (?:it |them |this |that )?(?:by|past|over)",
-    r"or (?:not|nowhere|somewhere else|anywhere|elsewhere|another|any other|none|no touch|leave|"
-    r"let (?:it|them|that|this) be|stay with|the (?:hands?|feet|arms?|sounds?|legs?))",
+    r"or (?:nowhere|somewhere else|anywhere|elsewhere|another|any other|no touch|leave|stay with)",
+    r"or let (?:it|them|that|this) be",
+    r"or (?:(?:on|to|with) )?(?:the |an? |your )?(?:other )?(?:hands?|feet|arms?|sounds?|legs?)",
+    r"(?:you|could|can)\b[^.?!]*\bor not",
     r"if (?:it|that|this) (?:suits|is all right|is fine|feels|helps)",
     r"(?:if|as|unless) you(?:'d| would)? (?:like|want|wish|prefer|choose|rather)",
     r"instead",
@@ -316,7 +318,7 @@ def judge_moving_form(script: Script) -> Iterator[Finding]:
     tagged = (when.postures for wording in script.wordings() for when in wording.conditions)
     if not (MOVING & set(practice.postures) and any(MOVING & set(some) for some in tagged)):
         yield Finding(
-            script.key("moving"),
+            script.key("moving", "postures"),
             "A first practice about feelings needs a moving form.",
             "Write moving: self and lines with posture=moving, or the id of a moving sister.",
         )

@@ -53,9 +53,10 @@ class Script:
         """Where a problem stands that no words can be named for."""
         return self.sections[0].place
 
-    def key(self, name: str) -> Place:
-        """Return where a front matter key stands."""
-        return self.practice.places.get(name, Place(1))
+    def key(self, *names: str) -> Place:
+        """Return where the first of these front matter keys stands that is there."""
+        places = self.practice.places
+        return next((places[name] for name in names if name in places), Place(1))
 
     def wordings(self) -> Iterator[Wording]:
         """Yield every wording of every line."""
