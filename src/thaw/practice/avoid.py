@@ -42,6 +42,8 @@ class AvoidList:
 
     def finds(self, text: str) -> bool:
         """Return whether ``text`` holds an avoided word."""
+        if not self.terms:
+            return False
         said = words_in(text)
         if not self.words.isdisjoint(said):
             return True

@@ -8,7 +8,7 @@ from thaw.practice.elements import Say, Stroke
 from thaw.practice.links import Links, links_of
 from thaw.practice.parts import Practice, Words
 from thaw.practice.plan import Choices, Event, Kind, Origin, Plan, spoken
-from thaw.practice.reach import MOST_SECONDS, Found, find_link, intervals_of
+from thaw.practice.reach import MOST_SECONDS, Found, find_link, intervals_of, is_reachable
 from thaw.practice.score import parts_of
 from thaw.practice.situation import settle, without_avoiding
 from thaw.units import (
@@ -145,9 +145,8 @@ def _require_enough(practice: Practice, links: Links, words: Words) -> None:
     )
     all_lines = sum(part.count_lines() for part in whole if part)
     left = sum(part.count_lines() for part in links.parts if part)
-    least = practice.minutes.least * 60
-    reaches = intervals_of(links, may_raise=True)
-    if 2 * left < all_lines or not any(first <= least <= last for first, last in reaches):
+    least = practice.minutes.least * 60 * FRAMES_PER_SECOND
+    if 2 * left < all_lines or not is_reachable(links, least):
         raise InputError(
             "avoid.too_little_left",
             f"Too little of {practice.title} is left without what you avoid. "

@@ -51,20 +51,28 @@ Element = Say | Elastic | Stroke | Leave
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Elements played one after another; ``last`` is the last that sounds, if any does."""
+
+    elements: tuple[Element, ...]
+    last: Say | Elastic | Stroke | None
+
+
+@dataclass(frozen=True, slots=True)
 class Portion:
     """A section as it is played in some link of the chain.
 
     Attributes:
         section: Where it comes from.
-        elements: What is played, in order.
+        whole: What is played, in order.
         after_cut: The same where it follows a rest only because something was left out.
         opens_cut, ends_cut: Whether something was left out before its first sound, or after
             its last.
     """
 
     section: Section
-    elements: tuple[Element, ...]
-    after_cut: tuple[Element, ...]
+    whole: Run
+    after_cut: Run
     opens_cut: bool
     ends_cut: bool
 
@@ -75,8 +83,8 @@ def portion_of(section: Section, row: list[Element | Omitted]) -> Portion:
     elements = tuple(_without_met_rests(row))
     return Portion(
         section=section,
-        elements=elements,
-        after_cut=tuple(_without_first_rests(elements)),
+        whole=_run(elements),
+        after_cut=_run(tuple(_without_first_rests(elements))),
         opens_cut=bool(sounds) and isinstance(sounds[0], Omitted),
         ends_cut=bool(sounds) and isinstance(sounds[-1], Omitted),
     )
@@ -94,11 +102,15 @@ def join(portions: Iterable[Portion | None]) -> Iterator[tuple[Section, tuple[El
             is_cut = True
             continue
         is_cut = is_cut or portion.opens_cut
-        elements = portion.after_cut if is_cut and ends_in_rest else portion.elements
-        yield portion.section, elements
-        if last := _last_sound(elements):
-            ends_in_rest = isinstance(last, Elastic)
-            is_cut = portion.ends_cut
+        run = portion.after_cut if is_cut and ends_in_rest else portion.whole
+        yield portion.section, run.elements
+        if run.last:
+            ends_in_rest, is_cut = isinstance(run.last, Elastic), portion.ends_cut
+
+
+def _run(elements: tuple[Element, ...]) -> Run:
+    sounds = (item for item in reversed(elements) if not isinstance(item, Leave))
+    return Run(elements, next(sounds, None))
 
 
 def _without_met_rests(row: Iterable[Element | Omitted]) -> Iterator[Element]:
@@ -119,7 +131,3 @@ def _without_first_rests(elements: Iterable[Element]) -> Iterator[Element]:
         has_sounded = has_sounded or isinstance(element, Say | Stroke)
         if has_sounded or isinstance(element, Leave):
             yield element
-
-
-def _last_sound(elements: tuple[Element, ...]) -> Element | None:
-    return next((item for item in reversed(elements) if not isinstance(item, Leave)), None)

@@ -119,7 +119,7 @@ class Links:
         # By identity: the tuples live as long as the parts, and hashing them would be slow.
         key = id(elements), cap.raised
         if key not in self._spans:
-            self._spans[key] = _total([_span(element, cap) for element in elements])
+            self._spans[key] = _span(elements, cap)
         return self._spans[key]
 
 
@@ -131,14 +131,12 @@ def links_of(practice: Practice, situation: Situation, words: Words, length_of: 
     return Links(parts, situation, lines, cap_of(situation))
 
 
-def _span(element: Element, cap: Cap) -> Span:
-    match element:
-        case Elastic():
-            return Span(*cap.on(element), marks=0)
-        case Say(length=length) | Stroke(length=length):
-            return Span(length, length, length, 0)
-        case Leave():
-            return Span(0, 0, 0, 1)
+def _span(elements: Sequence[Element], cap: Cap) -> Span:
+    rests = [cap.on(element) for element in elements if isinstance(element, Elastic)]
+    spoken = sum([element.length for element in elements if isinstance(element, Say | Stroke)])
+    marks = sum([isinstance(element, Leave) for element in elements])
+    least, usual, most = map(sum, zip(*rests, strict=True)) if rests else (0, 0, 0)
+    return Span(spoken + least, spoken + usual, spoken + most, marks)
 
 
 def _total(spans: Sequence[Span]) -> Span:

@@ -54,6 +54,13 @@ def find_link(links: Links, wanted: int) -> Found:
     raise _out_of_reach(links, wanted)
 
 
+def is_reachable(links: Links, wanted: int) -> bool:
+    """Return whether some link can last ``wanted`` frames, the cap raised where that helps."""
+    cap = _loosest(links)
+    bounds = (links.bounds(link, cap) for link in links.chain(wanted))
+    return any(least <= wanted <= most for least, most in bounds)
+
+
 def intervals_of(links: Links, *, may_raise: bool) -> list[Interval]:
     """Return every reachable length, in whole seconds, as few intervals as can be.
 

@@ -29,6 +29,7 @@ class Part:
     Attributes:
         section: The section.
         said: For each line, by its place among the items: what may be said with each entry.
+        rests: Each rest, by its place among the items, in frames.
         plain, optional: Places of the entries that are left; (0,) and () without a list.
         optional_lines: Places, among the items, of the lines that are dropped first.
     """
@@ -37,6 +38,7 @@ class Part:
     situation: Situation
     length_of: LengthOf
     said: Mapping[int, Sequence[Wording]]
+    rests: Mapping[int, Elastic]
     plain: tuple[int, ...]
     optional: tuple[int, ...]
     optional_lines: tuple[int, ...]
@@ -77,7 +79,7 @@ class Part:
                         wording = {} if at in dropped else self.said[at][entry]
                         yield self._say(item, wording, orders) if wording else Omitted()
                     case Rest():
-                        yield elastic_of(item)
+                        yield self.rests[at]
                     case Bell() if "bells" not in self.situation.avoid.terms:
                         yield Stroke(item.bowl)
                     case Leave():
@@ -149,6 +151,9 @@ def _part_of(
         situation=situation,
         length_of=length_of,
         said=said,
+        rests={
+            at: elastic_of(item) for at, item in enumerate(section.items) if isinstance(item, Rest)
+        },
         plain=tuple(at for at in left if not entries[at].when.optional),
         optional=tuple(at for at in left if entries[at].when.optional),
         optional_lines=tuple(at for at, line in lines.items() if _is_optional(line, situation)),
