@@ -1,4 +1,4 @@
-"""Build the front end while the package is built, wherever it is built.
+"""Build the front end while the package is built, wherever it is built; pack the content.
 
 A fresh clone needs nothing but Python: Node is taken from the PATH where it is new enough,
 else from PyPI for the time of the build. A stamp of the sources lets a second build, and
@@ -30,11 +30,14 @@ class FrontendHook(BuildHookInterface[Any]):
         """Ask for Node from PyPI where it is needed and the machine has none."""
         return [] if self._is_fresh() or node_on_path() else [NODE_FROM_PYPI]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (the interface)
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build what the sources say, unless it is there already."""
         if not self._is_fresh():
             self._build()
         build_data["artifacts"].append(f"/{BUILT}/**")
+        # A checkout has the practices beside src/; only a wheel needs a copy inside the package.
+        if self.target_name == "wheel" and version == "standard":
+            build_data["force_include"]["content"] = "thaw/content"
 
     @property
     def _sources(self) -> Path:

@@ -13,13 +13,13 @@ from thaw.units import SettingError
 def content_folder() -> Path:
     """Return the folder that holds ``practices/``, ``words/`` and the rest of what is said.
 
-    A checkout has it beside ``src/``; the wheel carries a copy inside the package.
+    The wheel carries a copy inside the package; a checkout has it beside ``src/``.
 
     Raises:
         SettingError: ``content.missing``, where neither is there.
     """
     package = Path(__file__).resolve().parents[1]
-    return find_content(package.parents[1] / "content", package / "content")
+    return find_content(package / "content", package.parents[1] / "content")
 
 
 def find_content(*candidates: Path) -> Path:
