@@ -6,16 +6,14 @@ within a second; ``warm`` gets it all as soon as they are.
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from thaw.units import ThawError
 from thaw.web.booth import Booth
+from thaw.web.kept import Kept
 from thaw.web.sit.sittings import Sittings
 from thaw.web.sound import SILENT, Sound, SoundRoom
 
@@ -23,7 +21,12 @@ if TYPE_CHECKING:
     from thaw.library.help import Help
     from thaw.library.helplines import Country
     from thaw.library.shelf import Shelf
+    from thaw.practice.drawing import Drawing
     from thaw.practice.parts import Words
+
+
+_MOST_DRAWINGS = 64
+_MOST_LINES = 256
 
 
 class House:
@@ -41,6 +44,8 @@ class House:
         self.sound: Sound = sound or SoundRoom(data)
         self.sittings = Sittings(clock)
         self.booth = Booth(self.sound, clock)
+        self.drawings: Kept[Drawing] = Kept(_MOST_DRAWINGS)
+        self.lines: Kept[tuple[str, ...]] = Kept(_MOST_LINES)
         self._content = content
 
     @cached_property
@@ -99,11 +104,3 @@ def the_house() -> House:
     if not _HOUSES:
         furnish(House(settings.THAW_DATA))
     return _HOUSES[0]
-
-
-def warm(house: House) -> None:
-    """Read and import what the first page needs, before it is asked for."""
-    with suppress(ThawError):  # The page that needs it says so.
-        import_module(settings.ROOT_URLCONF)
-        _ = house.shelf.practices(), house.avoid_names, house.help, house.countries
-        house.sound.voices()

@@ -10,10 +10,14 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 
-from thaw.units import SettingError
+from thaw.units import SettingError, ThawError
+
+if TYPE_CHECKING:
+    from thaw.web.house import House
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -153,17 +157,18 @@ class _Server(uvicorn.Server):
 def _run(sockets: list[socket.socket], data: Path, announce: Callable[[], None]) -> None:
     """Run the event loop until a signal ends it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "thaw.web.settings"
-    from thaw.web.asgi import application, sound
     from thaw.web.assets import check_built
-    from thaw.web.house import House, furnish, warm
 
     check_built()
+    from thaw.web.asgi import application, sound
+    from thaw.web.house import House, furnish
+
     house = House(data)
     furnish(house)
 
     def be_ready() -> None:
         announce()
-        threading.Thread(target=warm, args=(house,), name="warm", daemon=True).start()
+        threading.Thread(target=_warm, args=(house,), name="warm", daemon=True).start()
 
     def let_go() -> None:
         sound.close()
@@ -182,3 +187,12 @@ def _run(sockets: list[socket.socket], data: Path, announce: Callable[[], None])
         timeout_graceful_shutdown=_GRACE_S,
     )
     _Server(config, ready=be_ready, closing=let_go).run(sockets)
+
+
+def _warm(house: "House") -> None:
+    """Read and import what the first page needs, before it is asked for."""
+    from thaw.web.shelf.queries import cards
+
+    with contextlib.suppress(ThawError):  # The page that needs it says so.
+        cards(house)
+        _ = house.avoid_names, house.help, house.countries, house.sound.voices()

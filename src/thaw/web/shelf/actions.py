@@ -4,7 +4,7 @@ from thaw.practice.parts import Practice
 from thaw.practice.plan import Choices, Plan
 from thaw.web.booth import Voicing
 from thaw.web.house import House
-from thaw.web.shelf import queries
+from thaw.web.shelf import plans
 from thaw.web.sit.sittings import Sitting
 
 
@@ -13,12 +13,12 @@ def voice(house: House, practice: Practice, choices: Choices, *, again: bool) ->
 
     Returns how far it is. ``again`` tries once more where the voice failed.
     """
-    texts = queries.lines(house, practice, choices)
-    now = queries.voicing_of(house, practice, choices)
+    texts = plans.lines(house, practice, choices)
+    now = plans.voicing_of(house, practice, choices)
     if again and not now.ready:
         house.booth.forget(choices.voice, choices.pace, texts)
     house.booth.ask(choices.voice, choices.pace, texts, again=again)
-    return queries.voicing_of(house, practice, choices)
+    return plans.voicing_of(house, practice, choices)
 
 
 def begin(house: House, plan: Plan, person: str) -> Sitting:

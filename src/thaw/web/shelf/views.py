@@ -9,7 +9,7 @@ from thaw.web.booth import Voicing
 from thaw.web.errors import island, wants_json
 from thaw.web.house import House, the_house
 from thaw.web.middleware import Request
-from thaw.web.shelf import actions, queries
+from thaw.web.shelf import actions, plans, queries
 from thaw.web.shelf.forms import ChoicesForm
 from thaw.web.shelf.lists import new_seed
 
@@ -24,7 +24,8 @@ def practice(request: HttpRequest, practice: str) -> HttpResponse:
     house = the_house()
     found = house.shelf.published(practice)
     form = ChoicesForm(house, found, request.GET, seed=new_seed())
-    return _page(request, house, found, form, status=422 if form.problems() else 200)
+    wrong = next(iter(form.problems().values()), "")
+    return _page(request, house, found, form, sentence=wrong, status=422 if wrong else 200)
 
 
 @require_safe
@@ -33,15 +34,14 @@ def plan(request: HttpRequest, practice: str) -> JsonResponse:
     house = the_house()
     found = house.shelf.published(practice)
     choices = ChoicesForm(house, found, request.GET).right_choices()
-    voicing = queries.voicing_of(house, found, choices)
-    told = queries.voicing_json(house, choices, voicing)
-    shape: dict[str, object] = {"voicing": told, "error": None}
     try:
-        shape |= queries.plan_json(queries.planned(house, found, choices).plan)
+        now = plans.voicing_of(house, found, choices)
+        shape = plans.plan_json(plans.planned(house, found, choices).plan)
     except InputError as error:
-        trouble = queries.trouble_json(house, found, choices, error)
-        return JsonResponse(shape | {"error": trouble}, status=error.status)
-    return JsonResponse(shape)
+        trouble = plans.trouble_json(house, found, choices, error)
+        return JsonResponse({"error": trouble}, status=error.status)
+    told = plans.voicing_json(house, choices, now)
+    return JsonResponse(shape | {"voicing": told, "error": None})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +52,7 @@ def voicing(request: HttpRequest, practice: str) -> JsonResponse:
     given = request.POST if request.method == "POST" else request.GET
     choices = ChoicesForm(house, found, given).right_choices()
     now = actions.voice(house, found, choices, again=request.method == "POST")
-    return JsonResponse(queries.voicing_json(house, choices, now))
+    return JsonResponse(plans.voicing_json(house, choices, now))
 
 
 @require_POST
@@ -62,7 +62,7 @@ def begin(request: Request, practice: str) -> HttpResponse:
     form = ChoicesForm(house, found, request.POST)
     try:
         choices = form.choices_to_sit()
-        planned = queries.planned(house, found, choices)
+        planned = plans.planned(house, found, choices)
     except InputError as error:
         if wants_json(request):
             raise
@@ -71,7 +71,7 @@ def begin(request: Request, practice: str) -> HttpResponse:
         return _begun(request, actions.begin(house, planned.plan, request.person).id)
     now = actions.voice(house, found, choices, again=True)
     if wants_json(request):
-        return JsonResponse({"voicing": queries.voicing_json(house, choices, now)}, status=202)
+        return JsonResponse({"voicing": plans.voicing_json(house, choices, now)}, status=202)
     return _page(request, house, found, form, sentence=_not_yet(now), status=202)
 
 
@@ -95,7 +95,7 @@ def _page(
     found: Practice,
     form: ChoicesForm,
     *,
-    sentence: str = "",
+    sentence: str,
     status: int,
 ) -> HttpResponse:
     page = queries.page_of(
@@ -113,7 +113,6 @@ def _page(
         "drawing": page.drawing,
         "form": page.form,
         "voices": page.voices,
-        "reach": page.reach,
         "notices": page.notices,
         "voicing": page.voicing,
         "sentence": page.sentence,

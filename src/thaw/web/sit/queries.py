@@ -9,7 +9,7 @@ from thaw.practice.drawing import Drawing, draw
 from thaw.practice.plan import Plan, spoken
 from thaw.units import Samples, seconds_of
 from thaw.web.house import House
-from thaw.web.shelf.queries import strokes_json
+from thaw.web.shelf.plans import strokes_json
 from thaw.web.sit.addresses import DOWNLOADS, audio_url, sources_of
 from thaw.web.sit.sittings import Revision, Sitting
 from thaw.web.sound import SILENT

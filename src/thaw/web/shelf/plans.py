@@ -1,0 +1,133 @@
+"""Plans for a practice's page: exact once the voice has spoken, a reader's until then."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from thaw.practice.compose import compose, lines_of
+from thaw.practice.drawing import Drawing, draw
+from thaw.practice.pace import length_at
+from thaw.practice.parts import Practice
+from thaw.practice.plan import Choices, Plan
+from thaw.units import InputError, OutsideError, Samples, ThawError, seconds_of
+from thaw.web.booth import Voicing
+from thaw.web.errors import error_json
+from thaw.web.house import House
+from thaw.web.sound import QUICK
+
+LONG_WAIT_S = 10.0
+"""Above it a quick voice is offered for today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, and whether its lengths are those of the voice."""
+
+    plan: Plan
+    exact: bool
+
+
+def planned(house: House, practice: Practice, choices: Choices) -> Planned:
+    """Return the plan by the voice's lengths, or by a reader's where it is not voiced yet.
+
+    Raises:
+        InputError: As ``compose``.
+    """
+    plan = exact_plan(house, practice, choices)
+    if plan is not None:
+        return Planned(plan, exact=True)
+    plan = compose(practice, choices, words=house.words, lengths=reading(choices))
+    return Planned(plan, exact=False)
+
+
+def exact_plan(house: House, practice: Practice, choices: Choices) -> Plan | None:
+    """Return the plan by the voice's lengths, or None where a line is not voiced yet.
+
+    Raises:
+        InputError: As ``compose``.
+    """
+    clips = house.sound.clips(choices.voice, choices.pace)
+    try:
+        return compose(practice, choices, words=house.words, lengths=clips.length)
+    except OutsideError:
+        return None
+
+
+def reading(choices: Choices) -> Callable[[str], Samples]:
+    """Return how long each line takes at the pace chosen, before a voice has spoken it."""
+    return lambda text: length_at(text, choices.pace)
+
+
+def lines(house: House, practice: Practice, choices: Choices) -> tuple[str, ...]:
+    """Return every line that a sitting with these choices may need, at any length."""
+    any_length = replace(choices, seconds=0)
+    return house.lines.get(
+        (practice.id, practice.text_hash, any_length),
+        lambda: lines_of(practice, any_length, words=house.words),
+    )
+
+
+def voicing_of(house: House, practice: Practice, choices: Choices) -> Voicing:
+    """Return how far the voicing is; ready as soon as this length can be played.
+
+    Raises:
+        InputError: As ``compose``, but for a length out of reach.
+    """
+    voicing = house.booth.look(choices.voice, choices.pace, lines(house, practice, choices))
+    try:
+        is_ready = exact_plan(house, practice, choices) is not None
+    except InputError:
+        return voicing
+    if not is_ready:
+        return replace(voicing, ready=False)
+    return replace(voicing, ready=True, waits_s=0.0, trouble=None, instead=None)
+
+
+def voicing_json(house: House, choices: Choices, voicing: Voicing) -> dict[str, object]:
+    """Return how far the voicing is, as islands read it."""
+    quick = None
+    if voicing.waits_s > LONG_WAIT_S and choices.voice != QUICK:
+        quick = next((v.name for v in house.sound.voices() if v.name == QUICK), None)
+    return {
+        "voice": choices.voice,
+        "done": voicing.done,
+        "total": voicing.total,
+        "ready": voicing.ready,
+        "waits_s": voicing.waits_s,
+        "trouble": voicing.trouble,
+        "instead": voicing.instead,
+        "quick": quick,
+    }
+
+
+def plan_json(plan: Plan) -> dict[str, object]:
+    """Return a plan as the slider needs it."""
+    drawing = draw(plan)
+    return {
+        "total_s": seconds_of(plan.total),
+        "words": drawing.words,
+        "view_box": drawing.view_box,
+        "strokes": strokes_json(drawing),
+        "notices": list(plan.origin.notices),
+    }
+
+
+def strokes_json(drawing: Drawing) -> list[dict[str, object]]:
+    """Return the strokes of a drawing, ``start`` and ``end`` in samples."""
+    return [
+        {"kind": s.kind, "d": s.d, "start": s.start, "end": s.end, "ring": s.ring}
+        for s in drawing.strokes
+    ]
+
+
+def trouble_json(
+    house: House, practice: Practice, choices: Choices, error: ThawError
+) -> dict[str, object]:
+    """Return why there is no plan, with another practice where this one cannot be played."""
+    shape = error_json(error)
+    other = house.shelf.another(practice, choices) if error.code.startswith("avoid.") else None
+    if other is not None:
+        link = reverse("practice", args=[other.id])
+        shape["another"] = {"id": other.id, "title": other.title, "url": link}
+    return shape

@@ -1,0 +1,212 @@
+"""Voicing in the background: once for everyone, bounded, and over when nobody asks."""
+
+import threading
+
+import pytest
+
+from tests.fakes.sounding import FakeSound
+from tests.web.conftest import until
+from thaw.units import OutsideError
+from thaw.web.booth import PATIENCE_S, Booth, Voicing
+from thaw.web.sound import SILENT
+
+LINES = ("You can stop.", "Look around.", "Come back.")
+SLT = "flite-slt"
+
+
+class Clock:
+    """A clock that goes when told."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def trouble(**fields: str) -> OutsideError:
+    return OutsideError("voice.crashed", "The voice failed at a line.", fields)
+
+
+def test_lines_are_voiced_and_counted() -> None:
+    sound = FakeSound()
+    booth = Booth(sound, Clock())
+    booth.ask(SLT, 115, LINES)
+    seen = until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.ready)
+    assert (seen.done, seen.total, seen.waits_s) == (3, 3, 0.0)
+    assert sound.spoken == [(SLT, line) for line in LINES]
+    booth.close()
+
+
+def test_looking_starts_nothing() -> None:
+    sound = FakeSound()
+    booth = Booth(sound, Clock())
+    assert booth.look(SLT, 115, LINES) == Voicing(0, 3, ready=False)
+    assert sound.spoken == []
+    booth.close()
+
+
+def test_words_on_the_screen_are_ready_at_once() -> None:
+    booth = Booth(FakeSound(), Clock())
+    assert booth.ask(SILENT, 115, LINES).ready
+    assert booth.look(SILENT, 115, LINES).ready
+    booth.close()
+
+
+def test_many_who_ask_for_the_same_share_the_work() -> None:
+    sound = FakeSound(hung={SLT: threading.Event()})
+    booth = Booth(sound, Clock())
+    threads = [threading.Thread(target=booth.ask, args=(SLT, 115, LINES)) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    sound.hung[SLT].set()
+    until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.ready)
+    assert sound.spoken == [(SLT, line) for line in LINES]
+    booth.close()
+
+
+def test_asking_again_when_it_is_ready_voices_nothing() -> None:
+    sound = FakeSound()
+    booth = Booth(sound, Clock())
+    booth.ask(SLT, 115, LINES)
+    until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.ready)
+    assert booth.ask(SLT, 115, LINES, again=True).ready
+    assert len(sound.spoken) == 3
+    booth.close()
+
+
+def test_what_was_forgotten_is_voiced_anew() -> None:
+    sound = FakeSound()
+    booth = Booth(sound, Clock())
+    booth.forget(SLT, 115, LINES)
+    booth.ask(SLT, 115, LINES)
+    until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.ready)
+    sound.voiced(SLT, 115).clear()
+    booth.forget(SLT, 115, LINES)
+    assert not booth.look(SLT, 115, LINES).ready
+    booth.ask(SLT, 115, LINES)
+    until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.ready)
+    assert len(sound.spoken) == 6
+    booth.close()
+
+
+def test_work_under_way_is_not_forgotten() -> None:
+    sound = FakeSound(hung={SLT: threading.Event()})
+    booth = Booth(sound, Clock())
+    booth.ask(SLT, 115, LINES)
+    booth.forget(SLT, 115, LINES)
+    booth.ask(SLT, 115, LINES)
+    sound.hung[SLT].set()
+    until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.ready)
+    assert len(sound.spoken) == 3
+    booth.close()
+
+
+def test_a_voice_that_fails_says_so_and_names_another() -> None:
+    sound = FakeSound(trouble={SLT: trouble(fallback="espeak-ng")})
+    booth = Booth(sound, Clock())
+    booth.ask(SLT, 115, LINES)
+    seen = until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.trouble is not None)
+    assert (seen.ready, seen.trouble) == (False, "The voice failed at a line.")
+    assert seen.instead == "espeak-ng"
+    booth.close()
+
+
+def test_a_failure_stays_until_someone_asks_again() -> None:
+    sound = FakeSound(trouble={SLT: trouble()})
+    booth = Booth(sound, Clock())
+    booth.ask(SLT, 115, LINES)
+    seen = until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.trouble is not None)
+    assert seen.instead is None
+    sound.trouble.clear()
+    assert booth.ask(SLT, 115, LINES).trouble
+    assert not booth.ask(SLT, 115, LINES, again=True).trouble
+    until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.ready)
+    booth.close()
+
+
+def test_a_voice_that_fails_leaves_another_alone() -> None:
+    sound = FakeSound(trouble={SLT: trouble()})
+    booth = Booth(sound, Clock())
+    booth.ask(SLT, 115, LINES)
+    booth.ask("espeak-ng", 115, LINES)
+    until(lambda: booth.look("espeak-ng", 115, LINES), lambda seen: seen.ready)
+    booth.close()
+
+
+def test_a_voice_that_hangs_leaves_another_alone() -> None:
+    sound = FakeSound(hung={SLT: threading.Event()})
+    booth = Booth(sound, Clock())
+    booth.ask(SLT, 115, LINES)
+    booth.ask("espeak-ng", 115, LINES)
+    until(lambda: booth.look("espeak-ng", 115, LINES), lambda seen: seen.ready)
+    assert not booth.look(SLT, 115, LINES).ready
+    sound.hung[SLT].set()
+    booth.close()
+
+
+def test_work_that_nobody_asks_for_stops_and_goes_on_when_someone_asks() -> None:
+    clock, sound = Clock(), FakeSound(hung={SLT: threading.Event()})
+    booth = Booth(sound, clock)
+    booth.ask(SLT, 115, LINES)
+    clock.now = PATIENCE_S + 1
+    sound.hung[SLT].set()
+    # A job of another voice that is ready shows that the desk was left.
+    booth.ask("espeak-ng", 115, LINES)
+    until(lambda: booth.look("espeak-ng", 115, LINES), lambda seen: seen.ready)
+    assert (SLT, LINES[0]) not in sound.spoken
+    until(lambda: booth.ask(SLT, 115, LINES), lambda seen: seen.ready)
+    booth.close()
+
+
+def test_the_wait_is_told_from_the_lines_until_now() -> None:
+    clock, second_line = Clock(), threading.Event()
+
+    def tick() -> None:
+        if clock.now:
+            second_line.wait(timeout=20)
+        clock.now += 8.0
+
+    booth = Booth(FakeSound(tick=tick), clock)
+    booth.ask(SLT, 115, LINES)
+    seen = until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.done == 1)
+    assert seen.waits_s == pytest.approx(16.0)
+    # Who comes later waits for those before, two of which are served at a time.
+    assert booth.ask(SLT, 130, LINES).waits_s == pytest.approx(24.0 + 8.0)
+    second_line.set()
+    booth.close()
+
+
+def test_lines_that_were_there_already_teach_nothing_about_the_wait() -> None:
+    sound = FakeSound()
+    booth = Booth(sound, Clock())
+    booth.ask(SLT, 115, LINES)
+    until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.ready)
+    assert booth.ask(SLT, 115, (*LINES, "More.")).waits_s == 0.0
+    booth.close()
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    sound = FakeSound()
+    booth = Booth(sound, Clock())
+    for number in range(80):
+        text = (f"Line {number}.",)
+        booth.ask(SLT, 115, text)
+        until(lambda text=text: booth.look(SLT, 115, text), lambda seen: seen.ready)
+    assert not booth.look(SLT, 115, ("Line 0.",)).ready
+    assert booth.look(SLT, 115, ("Line 79.",)).ready
+    booth.close()
+
+
+def test_a_closed_booth_stops_at_the_next_line() -> None:
+    sound = FakeSound(hung={SLT: threading.Event()})
+    booth = Booth(sound, Clock())
+    booth.ask(SLT, 115, LINES)
+    booth.close()
+    sound.hung[SLT].set()
+    for thread in threading.enumerate():
+        if thread.name.startswith("booth"):
+            thread.join(timeout=20)
+    assert sound.spoken == []
