@@ -53,7 +53,7 @@ class ToneClips:
 class NoiseClips:
     """Clips of random bytes, for what needs no ears: sizes of every kind, at once."""
 
-    def __init__(self, sizes: tuple[int, ...] = (1, 3, 160, 254, 255, 256, 510, 1275)) -> None:
+    def __init__(self, sizes: tuple[int, ...] = (1, 3, 160, 253, 254, 255, 256, 510, 1276)) -> None:
         self._sizes = sizes
 
     def line(self, text: str) -> Clip:
@@ -72,7 +72,8 @@ class NoiseClips:
         return _chance(clip.key).bytes(2 * clip.length)
 
     def _clip(self, chance: np.random.Generator, heard: int, silent: int) -> Clip:
-        packets = [chance.bytes(size) for size in chance.choice(self._sizes, heard).tolist()]
+        sizes = chance.choice(self._sizes, heard).tolist()
+        packets = [SILENCE_PACKET[:1] + chance.bytes(size - 1) for size in sizes]
         return _named((*packets, *[SILENCE_PACKET] * silent))
 
 
@@ -94,6 +95,7 @@ def _pitch(text: str) -> float:
     return 200 + 20 * (sum(text.encode()) % 30)
 
 
+@cache
 def _tone(pitch: float, frames: int) -> Pcm:
     """Return a tone with soft edges, then the tail."""
     heard = (frames - TAIL) * FRAME
@@ -103,6 +105,7 @@ def _tone(pitch: float, frames: int) -> Pcm:
     return np.concatenate([tone, np.zeros(TAIL * FRAME)]).astype(np.float32)
 
 
+@cache
 def _bell(pitch: float, *, rises: bool) -> Pcm:
     time = np.arange(8 * SAMPLE_RATE) / SAMPLE_RATE
     fade = np.clip((7.9 - time) / 2, 0, 1) * np.clip(time / (2 if rises else 0.02), 0, 1)

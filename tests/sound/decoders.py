@@ -59,6 +59,32 @@ def decode_packets(packets: Iterable[bytes]) -> Pcm:
     return np.concatenate([frame.to_ndarray()[0] for frame in frames]).astype(np.float32)
 
 
+def frames_in(packet: bytes) -> list[bytes]:
+    """Return what an Opus packet holds as packets of one frame each (RFC 6716, 3.2)."""
+    kind = packet[0] & 0xFC
+    if packet[0] == kind:
+        return [packet]
+    assert packet[0] & 3 == 3
+    count, at = packet[1] & 0x3F, 2
+    assert not packet[1] & 0x40, "no padding"
+    sizes = []
+    if packet[1] & 0x80:
+        for _ in range(count - 1):
+            size, at = packet[at], at + 1
+            if size >= 252:
+                size, at = size + 4 * packet[at], at + 1
+            sizes.append(size)
+        sizes.append(len(packet) - at - sum(sizes))
+    else:
+        sizes = [(len(packet) - at) // count] * count
+    frames = []
+    for size in sizes:
+        frames.append(bytes((kind,)) + packet[at : at + size])
+        at += size
+    assert at == len(packet)
+    return frames
+
+
 def start_of(chapter: "Chapter") -> float:
     """Return where a chapter starts, in seconds."""
     assert chapter["time_base"] is not None

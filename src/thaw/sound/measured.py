@@ -5,38 +5,67 @@ thousand sittings that share a practice share its clips, and a long sitting hold
 than a short one.
 """
 
-from array import array
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thaw.sound.clip import SILENCE_PACKET, Clip
 from thaw.sound.memory import Memory
+from thaw.sound.opus import join
 from thaw.units import Frames
 
 if TYPE_CHECKING:
+    from array import array
+
     from thaw.sound.containers.pages import Pages
 
 MOST_BYTES = 32 << 20
 """What the clips in use may weigh together: about an hour of speech."""
 
 
+@dataclass(slots=True)
+class Shape:
+    """What a file's layout needs to know of a clip.
+
+    Attributes:
+        key: The clip's key.
+        length: Its length in frames.
+        heard: Frames before the silence it ends with; 0 for a clip of silence.
+        weight: Bytes of those frames, joined to packets of up to 120 ms.
+        sizes: Bytes of each of these packets.
+        counts: Frames in each of them.
+    """
+
+    key: str
+    length: Frames
+    heard: Frames
+    weight: int
+    sizes: "array[int]"
+    counts: bytes
+
+
 class Measured:
     """A clip in use.
 
     Attributes:
-        key: The clip's key.
-        sizes: Bytes of each of its packets.
-        heard: Packets before the silence it ends with; 0 for a clip of silence.
-        body: Those packets, joined.
+        shape: Its measures.
+        body: Its packets up to the silence it ends with, joined.
         pages: How Ogg cuts them into pages, once that was asked.
     """
 
-    __slots__ = ("body", "heard", "key", "pages", "sizes")
+    __slots__ = ("body", "pages", "shape")
 
     def __init__(self, clip: Clip) -> None:
-        self.key = clip.key
-        self.sizes = array("I", map(len, clip.packets))
-        self.heard = Frames(_heard(clip.packets))
-        self.body = b"".join(clip.packets[: self.heard])
+        heard = _heard(clip.packets)
+        joined = join(clip.packets[:heard])
+        self.body = joined.body
+        self.shape = Shape(
+            key=clip.key,
+            length=Frames(len(clip.packets)),
+            heard=Frames(heard),
+            weight=len(self.body),
+            sizes=joined.sizes,
+            counts=joined.counts,
+        )
         self.pages: Pages | None = None
 
 
@@ -58,8 +87,8 @@ def measured(clip: Clip) -> Measured:
     the one before it.
     """
     found = IN_USE.find(clip.key)
-    if found is not None and len(found.sizes) == len(clip.packets):
+    if found is not None and found.shape.length == len(clip.packets):
         return found
     made = Measured(clip)
-    IN_USE.keep(clip.key, made, len(made.body))
+    IN_USE.keep(clip.key, made, made.shape.weight)
     return made

@@ -102,7 +102,8 @@ def container_of(name: str) -> Container:
 def _etag(container: Container, timeline: Timeline, tags: Tags) -> str:
     made_of = [container, repr(tags), str(timeline.total)]
     made_of += [
-        f"{sound.start} {sound.key} {zlib.crc32(sound.sizes):x}" for sound in timeline.sounds
+        f"{sound.start} {sound.shape.key} {zlib.crc32(sound.shape.sizes):x}"
+        for sound in timeline.sounds
     ]
     return sha256("\n".join(made_of).encode()).hexdigest()[:32]
 

@@ -6,15 +6,12 @@ Everything counts in frames of 20 ms. What lies between two sounds is silence.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from thaw.practice.plan import Event, Plan, spoken
 from thaw.sound.clip import Clip, Clips
-from thaw.sound.measured import IN_USE, Measured, measured
+from thaw.sound.measured import IN_USE, Measured, Shape, measured
 from thaw.units import FRAME, Frames, OutsideError
-
-if TYPE_CHECKING:
-    from array import array
 
 Audible = Literal["all", "bells", "nothing"]
 """What is heard: everything, only bells, or only silence. The timing never changes."""
@@ -26,20 +23,12 @@ class Sound:
 
     Attributes:
         start: The frame it starts with.
-        frames: Its length.
-        heard: Frames of it before the silence it ends with.
-        weight: Bytes of those.
-        key: The clip's key.
-        sizes: Bytes of each packet, as they were when the stream was measured.
+        shape: The clip's measures.
         fetch: Finds the clip again.
     """
 
     start: int
-    frames: int
-    heard: int
-    weight: int
-    key: str
-    sizes: "array[int]"
+    shape: Shape
     fetch: Callable[[], Clip]
 
     def measured(self) -> Measured:
@@ -48,8 +37,8 @@ class Sound:
         Raises:
             OutsideError: It is gone, or it is not the one the stream was measured with.
         """
-        clip = IN_USE.find(self.key) or measured(self.fetch())
-        if clip.sizes is not self.sizes and clip.sizes != self.sizes:
+        clip = IN_USE.find(self.shape.key) or measured(self.fetch())
+        if clip.shape is not self.shape and clip.shape != self.shape:
             raise _changed()
         return clip
 
@@ -87,12 +76,10 @@ def _sounds(plan: Plan, clips: Clips, audible: Audible) -> Iterator[Sound]:
 
 
 def _sound(event: Event, fetch: Callable[[], Clip]) -> Sound:
-    clip = measured(fetch())
-    frames = len(clip.sizes)
-    if frames * FRAME != event.length:
+    shape = measured(fetch()).shape
+    if shape.length * FRAME != event.length:
         raise _changed()
-    start = event.start // FRAME
-    return Sound(start, frames, clip.heard, len(clip.body), clip.key, clip.sizes, fetch)
+    return Sound(event.start // FRAME, shape, fetch)
 
 
 def _changed() -> OutsideError:

@@ -4,15 +4,25 @@ import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import av
 import numpy as np
 import pytest
 
 from tests.fakes.clips import NoiseClips, ToneClips
-from tests.sound.decoders import FFMPEG, Decoder, by_ffmpeg, by_libsndfile, by_pyav, decode_packets
+from tests.sound.decoders import (
+    FFMPEG,
+    Decoder,
+    by_ffmpeg,
+    by_libsndfile,
+    by_pyav,
+    decode_packets,
+    frames_in,
+)
 from tests.sound.plans import Step, clip_of, plan_of
-from thaw.sound.clip import SILENCE_PACKET
+from thaw.sound.clip import SILENCE_PACKET, Clip
+from thaw.sound.opus import join
 from thaw.sound.stream import assemble
 from thaw.units import FRAME
 
@@ -132,17 +142,36 @@ def test_no_page_is_longer_than_a_second() -> None:
     assert max(np.diff(ends)) <= 48_000
 
 
-def test_packets_of_every_size_are_kept_as_they_are() -> None:
-    clips = NoiseClips((1, 254, 255, 256, 509, 510, 511, 1275))
-    packets = [packet for page in pages_of(whole(["Hello"], clips)) for packet in page.packets]
-    clip = clips.line("Hello").packets
-    heard = [packet for packet in clip if packet != SILENCE_PACKET]
-    assert packets[2 : 2 + len(heard)] == heard
+def test_frames_of_every_size_are_kept_as_they_are() -> None:
+    clips = NoiseClips((1, 2, 252, 253, 254, 255, 256, 509, 510, 511, 512, 1275, 1276))
+    plan = plan_of(["Hello", "bell low", 77], clips)
+    stream = assemble(plan, clips, "opus")
+    pages = list(pages_of(stream.read(0, stream.size)))[2:-1]
+    frames = [frame for page in pages for packet in page.packets for frame in frames_in(packet)]
+    wanted = [*clips.line("Hello").packets, *clips.bell("low", first=True).packets]
+    assert frames == wanted + [SILENCE_PACKET] * 77
 
 
-def test_the_largest_packets_fill_more_pages() -> None:
-    clips = NoiseClips((1275,))
-    counts = [len(page.packets) for page in pages_of(whole(["bell low"], clips))]
+def test_frames_of_different_kinds_stay_in_packets_of_their_own() -> None:
+    wide, narrow = b"\xf8one", b"\xd8two"
+    mixed = [wide] * 8 + [narrow] + [wide] * 2
+    made = join(mixed)
+    assert list(made.counts) == [6, 2, 1, 2]
+    ends = list(accumulate(made.sizes, initial=0))
+    packets = [made.body[start:end] for start, end in pairwise(ends)]
+    assert [frame for packet in packets for frame in frames_in(packet)] == mixed
+
+
+def test_a_page_of_many_small_packets_has_no_more_segments_than_fit() -> None:
+    class MixedClips(NoiseClips):
+        def line(self, text: str) -> Clip:
+            packets = [bytes((0xF8 if n % 2 else 0xD8,)) * 1276 for n in range(len(text))]
+            return Clip(text, (*packets, SILENCE_PACKET), ())
+
+    clips = MixedClips()
+    plan = plan_of(["x" * 200, 10], clips)
+    stream = assemble(plan, clips, "opus")
+    counts = [len(page.packets) for page in pages_of(stream.read(0, stream.size))]
     assert max(counts) == 42
 
 

@@ -71,10 +71,10 @@ class Mp3(Row):
                 yield found + SILENT * (frames - len(found) // BYTES)
 
     def _frames_of(self, sound: Sound) -> bytes:
-        found = _in_use.find(sound.key)
+        found = _in_use.find(sound.shape.key)
         if found is None:
             found = b"".join(self._timeline.clips.mp3(sound.fetch()))
-            _in_use.keep(sound.key, found, len(found))
+            _in_use.keep(sound.shape.key, found, len(found))
         return found
 
 
@@ -94,7 +94,7 @@ def _pieces(sounds: Sequence[Sound], count: int) -> list[tuple[Sound | None, int
     now = 0
     for sound, place, after in zip(sounds, places, [*places[1:], count], strict=False):
         pieces += _silences(place - now)
-        now = min(place + frames_for(sound.frames * FRAME), after)
+        now = min(place + frames_for(sound.shape.length * FRAME), after)
         if now > place:
             pieces.append((sound, now - place))
     return pieces + _silences(count - now)

@@ -4,8 +4,8 @@ import struct
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import accumulate
+from functools import cache, lru_cache
+from itertools import accumulate, groupby
 from typing import Final
 
 from thaw.sound.containers.boxes import (
@@ -17,22 +17,18 @@ from thaw.sound.containers.boxes import (
     pre_roll,
     table_box,
 )
-from thaw.sound.containers.packets import (
-    LAST_PACKET,
-    LONG,
-    PRE_SKIP,
-    packet_pieces,
-    silent_packet,
-)
+from thaw.sound.containers.packets import packet_pieces
 from thaw.sound.containers.row import Piece, Row
+from thaw.sound.opus import LAST_PACKET, LONG, PRE_SKIP, silent_packet
 from thaw.sound.tags import Tags
 from thaw.sound.timeline import Timeline
 from thaw.units import FRAME, Samples
 
 CONTENT_TYPE: Final = "audio/mp4; codecs=opus"
 
-PRE_ROLL: Final = 4
-"""Packets of 20 ms that a decoder needs before it is right again, 80 ms (RFC 7845, 4.6)."""
+PRE_ROLL: Final = 1
+"""Packets that a decoder needs before it is right again: 80 ms (RFC 7845, 4.6). A packet is
+120 ms, or it is the last before a silence, after which nothing earlier matters."""
 
 
 class Mp4Opus(Row):
@@ -125,9 +121,17 @@ def _index_of(pieces: Iterable[Piece]) -> _Index:
             silence = _silence(frames)
             index.add(silence.sizes, len(silence.packets), silence.lengths)
         else:
-            index.add(sound.sizes[:frames], sound.weight, (frames, FRAME))
+            shape = sound.shape
+            index.add(shape.sizes, shape.weight, _lengths(shape.counts))
     index.add(array("I", [len(LAST_PACKET)]), len(LAST_PACKET), (1, PRE_SKIP))
     return index
+
+
+@lru_cache(1024)
+def _lengths(counts: bytes) -> tuple[int, ...]:
+    """Return how many packets in a row last how many samples, from the frames in each."""
+    runs = ((count, len(list(same))) for count, same in groupby(counts))
+    return tuple(number for count, many in runs for number in (many, count * FRAME))
 
 
 @dataclass(frozen=True, slots=True)

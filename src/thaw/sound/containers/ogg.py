@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import Final
 
-from thaw.sound.containers.packets import LAST_PACKET, PRE_SKIP, packet_pieces
+from thaw.sound.containers.packets import packet_pieces
 from thaw.sound.containers.pages import (
     BEGIN,
     END,
@@ -22,6 +22,7 @@ from thaw.sound.containers.pages import (
     whole_page,
 )
 from thaw.sound.containers.row import Piece, Row
+from thaw.sound.opus import LAST_PACKET, PRE_SKIP
 from thaw.sound.tags import Chapter, Tags
 from thaw.sound.timeline import Timeline
 from thaw.units import FRAME, SAMPLE_RATE

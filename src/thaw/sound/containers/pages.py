@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from thaw.sound.containers.packets import LONG, WHOLE, silent_packet
+from thaw.sound.containers.packets import WHOLE
 from thaw.sound.measured import Measured
+from thaw.sound.opus import LONG, silent_packet
 from thaw.units import FRAME
 
 if TYPE_CHECKING:
@@ -26,14 +27,10 @@ END: Final = 4
 FULL: Final = WHOLE
 """Frames in a full page, 0.96 s: above a second, readers warn of a high delay."""
 
-SAFE: Final = 42
-"""Frames that fit a page whatever their size, at 6 segments each."""
-
 MOST_SEGMENTS: Final = 255
 """Segments that fit a page."""
 
 MIRROR: Final = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
-LACING: Final = tuple(b"\xff" * (size // 255) + bytes((size % 255,)) for size in range(1276))
 POLYNOMIAL: Final = 0xEDB88320
 ONE: Final = 0x80000000
 ALL: Final = 0xFFFFFFFF
@@ -98,26 +95,28 @@ def _carry(length: int) -> "array[int]":
 def clip_pages(clip: Measured) -> Pages:
     """Return the pages of a clip up to the silence it ends with."""
     if clip.pages is None:
-        clip.pages = _cut(clip.sizes[: clip.heard], memoryview(clip.body))
+        clip.pages = _cut(clip)
     return clip.pages
 
 
-def _cut(sizes: "array[int]", body: memoryview) -> Pages:
-    pages = Pages()
-    while sizes:
-        some = sizes[:FULL]
-        segments = _segments(some)
-        if len(segments) > MOST_SEGMENTS:
-            some = sizes[:SAFE]
-            segments = _segments(some)
-        weight = sum(some)
-        pages.add(len(some), segments, body[:weight])
-        sizes, body = sizes[len(some) :], body[weight:]
+def _cut(clip: Measured) -> Pages:
+    pages, body = Pages(), memoryview(clip.body)
+    frames, segments, start, end = 0, b"", 0, 0
+    for count, size in zip(clip.shape.counts, clip.shape.sizes, strict=True):
+        more = _segments(size)
+        if frames + count > FULL or len(segments) + len(more) > MOST_SEGMENTS:
+            pages.add(frames, segments, body[start:end])
+            frames, segments, start = 0, b"", end
+        frames += count
+        segments += more
+        end += size
+    pages.add(frames, segments, body[start:end])
     return pages
 
 
-def _segments(sizes: "array[int]") -> bytes:
-    return b"".join([LACING[size] for size in sizes])
+def _segments(size: int) -> bytes:
+    """Return how a packet's size is written: 255 as long as more follows."""
+    return b"\xff" * (size // 255) + bytes((size % 255,))
 
 
 @cache
@@ -136,7 +135,7 @@ def silent_pages(frames: int) -> Pages:
 def whole_page(flags: int, granule: int, serial: int, number: int, packet: bytes) -> bytes:
     """Return a page of one packet of less than 65 kB."""
     header = HEADER.pack(b"OggS", 0, flags, granule, serial, number)
-    segments = b"\xff" * (len(packet) // 255) + bytes((len(packet) % 255,))
+    segments = _segments(len(packet))
     rest = bytes((len(segments),)) + segments + packet
     check = sum_of(header + bytes(4) + rest).to_bytes(4, "big").translate(MIRROR)
     return header + check + rest

@@ -43,9 +43,9 @@ class Wav(Row):
 
     def _samples_of(self, sound: Sound) -> bytes:
         key, samples = self._last
-        if key != sound.key:
+        if key != sound.shape.key:
             samples = self._timeline.clips.pcm(sound.fetch())
-            self._last = sound.key, samples
+            self._last = sound.shape.key, samples
         return samples
 
 
@@ -59,7 +59,7 @@ def _pieces(timeline: Timeline) -> Iterable[tuple[Sound | None, int, int]]:
 
 
 def _end_of(sound: Sound) -> int:
-    return sound.start + sound.frames
+    return sound.start + sound.shape.length
 
 
 def _header(size: int) -> bytes:
