@@ -32,7 +32,7 @@ HEADER = """\
 title: A test
 summary: Something to test with.
 level: 1
-minutes: {least: 1, usual: 2, most: 3}
+minutes: {least: 1, usual: 1, most: 1}
 for: tests
 not_for: anything else
 anchors: [feet, sounds]

@@ -126,7 +126,7 @@ class BodyReader:
             self.problems.error(
                 self._row(block.first),
                 "practice.markdown",
-                f"{block.name.capitalize()} has no place in a practice.",
+                f"{block.name[0].upper()}{block.name[1:]} has no place in a practice.",
                 "Use ## headings, paragraphs, bullets and directives in brackets.",
             )
             return ()

@@ -1,17 +1,17 @@
 """Check what only planning shows: lengths that can be reached, a closing for everyone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from thaw.practice.compose import reach
 from thaw.practice.pace import length_at
-from thaw.practice.parts import Level, Line, Place, Practice, Words
+from thaw.practice.parts import Level, Line, Minutes, Practice, Words
 from thaw.practice.plan import Choices
 from thaw.practice.problems import Problems
 from thaw.practice.score import parts_of
 from thaw.practice.situation import postures_of, settle
 from thaw.practice.slots import longest_words
-from thaw.units import SAMPLE_RATE, Frames, InputError, Problem, clock_of
+from thaw.units import SAMPLE_RATE, Frames, InputError, Problem, Samples, clock_of
 
 BETTER_WORDS = 25
 """A line of more words than this gets a warning."""
@@ -78,24 +78,30 @@ def _silent_for(
 
 
 def _check_minutes(practice: Practice, words: Words, problems: Problems) -> None:
-    offered = range(practice.minutes.least, practice.minutes.most + 1)
+    """Note the minutes that cannot be had, once for all postures that lack the same."""
+    postures: dict[tuple[str, str], list[str]] = {}
     for posture in postures_of(practice):
         choices = Choices(60, level=practice.level, posture=posture)
         lengths = reach(practice, choices, words=words, lengths=length_at, may_raise=False)
-        missing = [
-            minute
-            for minute in offered
-            if not any(first <= minute * 60 * SAMPLE_RATE <= last for first, last in lengths)
-        ]
-        if missing:
-            can = " and ".join(f"{clock_of(first)} to {clock_of(last)}" for first, last in lengths)
-            problems.error(
-                practice.places.get("minutes", Place(1)),
-                "practice.minutes_out_of_reach",
-                f"In {posture} at level {practice.level} it cannot last "
-                f"{', '.join(map(str, missing))} minutes.",
-                f"It can last {can}. Widen its rests, or give it more or less to say.",
-            )
+        can = " and ".join(f"{clock_of(first)} to {clock_of(last)}" for first, last in lengths)
+        if missing := ", ".join(map(str, _missing(practice.minutes, lengths))):
+            postures.setdefault((missing, can), []).append(posture)
+    for (missing, can), lacking in postures.items():
+        problems.error(
+            practice.places["minutes"],
+            "practice.minutes_out_of_reach",
+            f"At level {practice.level} ({', '.join(lacking)}) it cannot last "
+            f"{missing} minutes; it can last {can}.",
+            "Widen its rests, or give it more or less to say.",
+        )
+
+
+def _missing(minutes: Minutes, lengths: Sequence[tuple[Samples, Samples]]) -> list[int]:
+    return [
+        minute
+        for minute in range(minutes.least, minutes.most + 1)
+        if not any(first <= minute * 60 * SAMPLE_RATE <= last for first, last in lengths)
+    ]
 
 
 def _check_lines(practice: Practice, words: Words, problems: Problems) -> None:

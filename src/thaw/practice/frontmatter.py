@@ -113,8 +113,9 @@ def load_front_matter(front: str, problems: Problems, *, first_line: int = 2) ->
         problems.error(
             _place(getattr(error, "problem_mark", None), first_line),
             "practice.yaml",
-            f"The front matter cannot be read: {_reason(error)}.",
-            "Write each entry as a name, a colon, a space and a value; quote a value with a colon.",
+            "The front matter cannot be read from here on.",
+            "Write a name, a colon, a space and a value; "
+            "put a value in quotes where it holds a colon or begins with a sign.",
         )
     return None
 
@@ -234,8 +235,3 @@ class _Mark(Protocol):
 
 def _place(mark: _Mark | None, first_line: int) -> Place:
     return Place(mark.line + first_line, mark.column + 1) if mark else Place(first_line)
-
-
-def _reason(error: yaml.YAMLError) -> str:
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    return str(said).rstrip(".")

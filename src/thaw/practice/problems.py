@@ -45,7 +45,6 @@ class Problems:
 def suggest(name: str, known: Iterable[str]) -> str:
     """Return a sentence that leads from an unknown ``name`` to one that is known."""
     names = list(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
-    if near:
+    if near := get_close_matches(name, names, n=1):
         return f"Did you mean {near[0]}?"
-    return f"There is {', '.join(names)}." if names else "There is none here."
+    return f"Known here: {', '.join(names)}." if names else "None is known here."

@@ -60,8 +60,10 @@ def read_practice(text: str, *, file: str, words: Words) -> Practice:
         PracticeError: Carries every problem of the text at once.
     """
     problems = Problems(file)
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     split = split_front_matter(text, problems)
+    if not split.body:
+        problems.raise_errors()  # The front matter never ends: nothing else can be seen.
     table = None if split.front is None else load_front_matter(split.front, problems)
     practice = _unread(text, file)
     if table is not None:
