@@ -14,7 +14,7 @@ SILENCE_PACKET = b"\xf8\xff\xfe"
 """20 ms of digital silence, CELT fullband mono (RFC 6716)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Clip:
     """One line, or one bell, as sound.
 
@@ -22,7 +22,7 @@ class Clip:
         key: Content address, hexadecimal; what the cache knows it by.
         packets: Opus packets of 20 ms each; the last is ``SILENCE_PACKET``.
         energies: For each frame the sum of squares of the K-weighted signal (BS.1770),
-            full scale = 1.
+            full scale = 1 (``loudness.energies_of``).
     """
 
     key: str
@@ -51,7 +51,7 @@ class Clips(Protocol):
         ...
 
     def mp3(self, clip: Clip) -> tuple[bytes, ...]:
-        """Return the clip as MP3 frames (48 kHz mono, 24 ms, no reservoir), made when first needed."""
+        """Return the clip as MP3 frames (48 kHz mono, 24 ms, no reservoir), made on demand."""
         ...
 
     def pcm(self, clip: Clip) -> bytes:
