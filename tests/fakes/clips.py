@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thaw.sound.clip import SILENCE_PACKET, Clip
+from thaw.sound.loudness import energies_of
 from thaw.units import FRAME, SAMPLE_RATE, OutsideError
 
 TAIL = 20
@@ -121,8 +122,7 @@ def _packed(pcm: bytes) -> Clip:
     # The encoder lags 2.5 ms, so the last sound may reach into the first silent frame.
     heard = packets[: frames - silent + 1]
     packets = heard + [SILENCE_PACKET] * (frames - len(heard))
-    squares = (samples.astype(np.float64) ** 2).reshape(frames, FRAME).sum(axis=1)
-    return Clip(sha256(b"".join(packets)).hexdigest(), tuple(packets), tuple(squares.tolist()))
+    return Clip(sha256(b"".join(packets)).hexdigest(), tuple(packets), energies_of(samples))
 
 
 @cache

@@ -12,9 +12,10 @@ from typing import Literal, get_args
 from thaw.practice.plan import Plan
 from thaw.sound.clip import Clips
 from thaw.sound.containers.row import Row
+from thaw.sound.loudness import integrated
 from thaw.sound.tags import QUIET_TITLE, Tags, tags_of
 from thaw.sound.timeline import Audible, Timeline, timeline_of
-from thaw.units import InputError
+from thaw.units import InputError, Lufs
 
 Container = Literal["opus", "mp4", "mp3", "wav"]
 """The file formats a sitting can be, by their file name's ending."""
@@ -79,6 +80,17 @@ def assemble(
     etag = _etag(container, timeline, tags)
     row, content_type = _row(container, timeline, tags, etag)
     return Stream(row, content_type, etag)
+
+
+def sitting_loudness(plan: Plan, clips: Clips) -> Lufs:
+    """Return the gated loudness of a whole sitting, from the energies of its clips."""
+    timeline = timeline_of(plan, clips, "all")
+    energies: list[float] = []
+    for sound in timeline.sounds:
+        energies += [0.0] * (sound.start - len(energies))
+        energies += sound.fetch().energies
+    energies += [0.0] * (timeline.total - len(energies))
+    return integrated(energies)
 
 
 def container_of(name: str) -> Container:

@@ -11,7 +11,8 @@ from tests.fakes.clips import NoiseClips, ToneClips
 from tests.sound.decoders import Pcm, by_pyav
 from tests.sound.plans import Step, plan_of
 from thaw.sound.clip import Clip
-from thaw.sound.stream import Container, Stream, assemble, container_of
+from thaw.sound.loudness import SILENCE, integrated_of
+from thaw.sound.stream import Container, Stream, assemble, container_of, sitting_loudness
 from thaw.sound.timeline import Audible
 from thaw.units import InputError, OutsideError
 
@@ -188,3 +189,17 @@ def test_an_unknown_ending_is_an_error_that_names_the_known(name: str) -> None:
 def test_a_stream_says_its_media_type(container: Container, content_type: str) -> None:
     clips = ToneClips()
     assert assemble(plan_of([50], clips), clips, container).content_type == content_type
+
+
+def test_the_loudness_of_a_sitting_is_that_of_its_samples() -> None:
+    clips = ToneClips()
+    steps: list[Step] = ["bell low", 50, "Hello there", 400, "And you", 60]
+    plan = plan_of(steps, clips)
+    stream = assemble(plan, clips, "wav")
+    samples = np.frombuffer(whole(stream)[44:], "<i2")
+    assert sitting_loudness(plan, clips) == pytest.approx(integrated_of(samples), abs=0.1)
+
+
+def test_a_silent_sitting_has_no_loudness() -> None:
+    clips = ToneClips()
+    assert sitting_loudness(plan_of([500], clips), clips) == SILENCE
