@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from thaw.practice.plan import Event, Plan, spoken
 from thaw.sound.clip import Clip, Clips
@@ -63,23 +64,36 @@ def timeline_of(plan: Plan, clips: Clips, audible: Audible) -> Timeline:
 
 
 def _sounds(plan: Plan, clips: Clips, audible: Audible) -> Iterator[Sound]:
+    keys = _keys.setdefault(clips, {})
     first = True
     for event in plan.events:
         kind = event.kind
         if kind == "rest" or audible == "nothing":
             continue
         if kind == "bell":
-            yield _sound(event, partial(clips.bell, event.text, first=first))
+            ring = partial(clips.bell, event.text, first=first)
+            yield _sound(event, ring, keys, (event.text, first))
             first = False
         elif audible == "all":
-            yield _sound(event, partial(clips.line, spoken(event.text)))
+            text = spoken(event.text)
+            yield _sound(event, partial(clips.line, text), keys, (text, None))
 
 
-def _sound(event: Event, fetch: Callable[[], Clip]) -> Sound:
-    shape = measured(fetch()).shape
-    if shape.length * FRAME != event.length:
-        raise _changed()
-    return Sound(event.start // FRAME, shape, fetch)
+Name = tuple[str, bool | None]
+"""A line's text, or a bell's bowl and whether it is the first."""
+
+_keys: WeakKeyDictionary[Clips, dict[Name, str]] = WeakKeyDictionary()
+"""The key of each clip that was found, so that one still in use is not read again."""
+
+
+def _sound(event: Event, fetch: Callable[[], Clip], keys: dict[Name, str], name: Name) -> Sound:
+    found = IN_USE.find(keys.get(name, ""))
+    if found is None or found.shape.length * FRAME != event.length:
+        found = measured(fetch())
+        keys[name] = found.shape.key
+        if found.shape.length * FRAME != event.length:
+            raise _changed()
+    return Sound(event.start // FRAME, found.shape, fetch)
 
 
 def _changed() -> OutsideError:

@@ -102,3 +102,13 @@ def test_a_clip_made_anew_in_another_length_takes_the_place_of_the_old() -> None
     assemble(plan_of(["Hello", 5], clips), clips, "opus")
     stream = assemble(plan_of(["Hello", 5], LongerClips()), LongerClips(), "opus")
     assert len(stream.read(0, stream.size)) == stream.size
+
+
+def test_a_clip_in_use_is_not_looked_for_again() -> None:
+    clips = ToneClips()
+    plan = plan_of(SITTING, clips)
+    forget_all()
+    clips.asked.clear()
+    for _ in range(3):
+        assemble(plan, clips, "opus")
+    assert clips.asked == ["Hello", "You"]
