@@ -6,34 +6,15 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Thaw
+from tests.cli.texts import HEAD
 from thaw.library.content import content_folder
 
 GOOD = content_folder() / "practices" / "five-things.md"
 
-HEAD = """\
----
-title: A short one
-summary: For a test.
-level: 1
-minutes: {least: 1, usual: 1, most: 2}
-themes: [numbness]
-for: days when little is felt
-not_for: nothing known
-anchors: [feet]
-postures: [sitting]
-eyes: open
-sources: []
-author: Thaw
-licence: CC-BY-SA-4.0
-language: en
-version: 1
----
-"""
-
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
-    """A practice with two mistakes, in lines 20 and 22."""
+    """A practice with two mistakes, in lines 23 and 25."""
     path = tmp_path / "broken.md"
     path.write_text(f"{HEAD}\n## Start\n\nLook at {{nowhere}}.\n\n[rest 9..3]\n", encoding="utf-8")
     return path
@@ -53,8 +34,8 @@ def test_every_practice_of_the_library_is_clean_even_strictly(thaw: Thaw) -> Non
 def test_problems_are_exit_1_with_their_places(thaw: Thaw, broken: Path) -> None:
     ended = thaw("lint", broken)
     assert ended.code == 1
-    assert f"{broken}:21:" in ended.out
     assert f"{broken}:23:" in ended.out
+    assert f"{broken}:25:" in ended.out
     assert "error practice." in ended.out
     assert ended.err == ""
 

@@ -63,7 +63,8 @@ def render(wanted: Wanted, *, output: Path, captions: Path | None) -> None:
 def _container_of(output: Path) -> "Container":
     from thaw.sound.stream import container_of
 
-    return container_of(output.name)
+    # A bare "opus" would do as a format, but not as a file's name.
+    return container_of(output.name if output.suffix else f"{output.name}.")
 
 
 def _check_captions(captions: Path, output: Path) -> None:
