@@ -45,6 +45,9 @@ def key_of(voice: Voice, pace: int, text: str) -> str:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that under its name there is all of it or nothing.
 
+    It is not forced to the disk: what a power cut takes is noticed by its digest and voiced
+    again, and a hundred lines would wait half a second for the disk.
+
     Raises:
         OSError: Nothing was written.
     """
@@ -54,10 +57,7 @@ def write_whole(path: Path, content: bytes) -> None:
     part = making / f"{path.name}.{os.getpid()}.{time.monotonic_ns()}"
     try:
         part.touch(mode=0o600, exist_ok=False)
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        part.write_bytes(content)
         part.replace(path)
     except OSError:
         with suppress(OSError):

@@ -33,7 +33,7 @@ def integrated_of(samples: "Samples48", *, rate: int = SAMPLE_RATE, channels: in
     import pyebur128 as ebu
 
     state = ebu.R128State(channels, rate, ebu.MeasurementMode.MODE_I)
-    state.add_frames(samples, len(samples) // channels)
+    state.add_frames(_side_by_side(samples), len(samples) // channels)
     return Lufs(ebu.get_loudness_global(state))
 
 
@@ -42,7 +42,7 @@ def true_peak_of(samples: "Samples48", *, rate: int = SAMPLE_RATE) -> float:
     import pyebur128 as ebu
 
     state = ebu.R128State(1, rate, ebu.MeasurementMode.MODE_TRUE_PEAK)
-    state.add_frames(samples, len(samples))
+    state.add_frames(_side_by_side(samples), len(samples))
     peak = float(ebu.get_true_peak(state, 0))
     return 20 * math.log10(peak) if peak > 0 else -math.inf
 
@@ -56,6 +56,7 @@ def energies_of(samples: "Samples48") -> tuple[float, ...]:
     import pyebur128 as ebu
 
     state = ebu.R128State(1, SAMPLE_RATE, ebu.MeasurementMode.MODE_M)
+    samples = _side_by_side(samples)
     found = []
     for start in range(0, len(samples), FRAME):
         state.add_frames(samples[start : start + FRAME], FRAME)
@@ -88,6 +89,11 @@ def loudest(energies: Iterable[float]) -> Lufs:
     """Return the highest momentary loudness (400 ms) from the energies of frames."""
     most = float(_blocks(energies).max(initial=0.0))
     return _loudness(most) if most > 0 else SILENCE
+
+
+def _side_by_side(samples: "Samples48") -> "Samples48":
+    """Return samples that lie side by side in memory; the library reads no others."""
+    return samples if samples.flags.c_contiguous else samples.copy()
 
 
 def _blocks(energies: Iterable[float]) -> "NDArray[np.float64]":
