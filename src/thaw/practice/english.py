@@ -22,7 +22,10 @@ _SUBJECT: Final = r"(?:you|we|i|they|it|there|if|when|whenever|while|may|perhaps
 _BREAK: Final = re.compile(
     rf"[.!?;:()\u2026\u2014\u2013,]+|\s-\s|\bbut\b|\b(?:and|so)\b(?=\s+{_SUBJECT})", re.IGNORECASE
 )
-_GOES_ON: Final = re.compile(rf"\s*(?:and|or|nor)\b(?!\s+{_SUBJECT})", re.IGNORECASE)
+_GOES_ON: Final = re.compile(
+    rf"\s*(?:and|or|nor)\b(?!\s+(?:{_SUBJECT}|(?:the|an?|your|this|that|these|those|some|each)\b))",
+    re.IGNORECASE,
+)
 _OPENS: Final = re.compile(rf"\s*(?:(?:and|or|nor|so|then)\s+)?{_SUBJECT}", re.IGNORECASE)
 NEGATION: Final = re.compile(
     r"\b(?:not|cannot|\w+n't|never|no need|without|may (?:you|i|they|this being))\b", re.IGNORECASE

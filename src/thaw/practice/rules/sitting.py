@@ -15,7 +15,7 @@ from thaw.practice.pace import length_at
 from thaw.practice.parts import Place, Practice, Words
 from thaw.practice.plan import Choices, Event, Plan, spoken
 from thaw.practice.rules.wording import Said, Wording
-from thaw.units import SAMPLE_RATE, InputError, LengthError, Samples, clock_of
+from thaw.units import SAMPLE_RATE, LengthError, Samples, clock_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,9 @@ def _nearest_plan(practice: Practice, choices: Choices, words: Words) -> Plan | 
         return _plan(practice, choices, words)
     except LengthError as error:
         near = (error.longer, error.shorter)
-    except InputError:
-        return None  # check says why this posture cannot be played
     for total in near:
         if total is not None:
-            with suppress(InputError):
+            with suppress(LengthError):
                 return _plan(practice, replace(choices, seconds=round(total / SAMPLE_RATE)), words)
     return None
 

@@ -38,13 +38,14 @@ _UNSPOKEN: Final = re.compile(
 _APART: Final = re.compile(
     r"(?<=[aeiou])ing(?=s?$)"  # being
     r"|(?<=[^aeiou]y)ing(?=s?$)"  # trying
-    r"|(?<=[^cstgx])i(?=a(?!ge)|o(?!n)|um|en[ct])"  # radio, medium, client
+    r"|(?<=[^cstgx])(?<!al)(?<!il)(?<!ll)i(?=a(?!ge))"  # dial, not familiar
+    r"|(?<=[^cstgx])i(?=o(?!n)|um|en[ct])"  # radio, medium, client
     r"|(?<=[^cstgxln])i(?=on)"  # lion
     r"|i(?=et(?!f|v))"  # quiet
     r"|(?<=sc)i(?=en)"  # science
     r"|(?<=[nlrdhmptbvfs])i(?=ers?$)"  # easier
     r"|(?<=[nldhmptbvf])i(?=est$)"  # happiest
-    r"|(?<=cr)e(?=at)|(?<=\br)e(?=act|ali)"  # create, react
+    r"|(?<=cr)e(?=at(?!ure))|(?<=\br)e(?=act|ali)"  # create, react
     r"|o(?=e[mt])|e(?=um)"  # poem, museum
     r"|(?<=[^gq])u(?=al|a[tr]|en[ct])"  # usual, graduate, influence
     r"|(?<=[lr])u(?=i[nd])"  # ruin

@@ -1,10 +1,11 @@
 """One way a line may be spoken, and where each word of it stands in the text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import accumulate, product
 from typing import Final
 
 from thaw.practice.english import straighten
@@ -57,14 +58,11 @@ class Wording:
 
     def place(self, offset: int) -> Place:
         """Return where the character at ``offset`` of ``text`` stands in the practice."""
-        for piece in self.pieces:
-            if offset < len(piece.text):
-                inside = 0 if piece.is_filling else offset
-                return place_of(
-                    self.written, piece.source.place, piece.source.text, piece.offset + inside
-                )
-            offset -= len(piece.text)
-        return self.pieces[0].source.place
+        starts = list(accumulate((len(piece.text) for piece in self.pieces[:-1]), initial=0))
+        at = bisect_right(starts, offset) - 1
+        piece = self.pieces[at]
+        inside = 0 if piece.is_filling else offset - starts[at]
+        return place_of(self.written, piece.source.place, piece.source.text, piece.offset + inside)
 
     @property
     def level(self) -> int:
@@ -164,12 +162,11 @@ def _step(raw: str, at: int, wanted: str) -> int | None:
     """Return where ``wanted`` stands in ``raw`` from ``at`` on, or None."""
     skipped = 0
     while at < len(raw) and skipped < _SKIPPED:
-        if raw.startswith("<!--", at):
-            at = raw.find("-->", at) + len("-->")
-            if at < len("-->"):
-                return None
-        elif raw[at] == wanted or (raw[at].isspace() and wanted == " "):
+        note_end = raw.find("-->", at) if raw.startswith("<!--", at) else -1
+        if raw[at] == wanted or (raw[at].isspace() and wanted == " "):
             return at
+        if note_end >= 0:
+            at = note_end + len("-->")
         else:
             at, skipped = at + 1, skipped + 1
     return None
