@@ -1,4 +1,4 @@
-"""Django's settings: no database, no sessions, no accounts; everything stays on loopback."""
+"""Django's settings: one database in the data folder; everything stays on loopback."""
 
 import os
 import secrets
@@ -7,16 +7,18 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from thaw.web import policy
+from thaw.web.database.connecting import FILE, in_full
 
 _WEB = Path(__file__).resolve().parent
 
-THAW_DATA = Path(os.environ.get("THAW_DATA") or user_data_path("thaw"))
+THAW_DATA = Path(os.environ.get("THAW_DATA") or user_data_path("thaw", appauthor=False))
 
 SECRET_KEY = secrets.token_urlsafe(32)  # Nothing signed outlives the process.
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-DATABASES: dict[str, dict[str, object]] = {}
-INSTALLED_APPS: list[str] = []
+DATABASES = {"default": in_full(THAW_DATA / FILE)}
+INSTALLED_APPS = ["thaw.web.database", "thaw.web.people", "thaw.web.write"]
+AUTH_USER_MODEL = "people.Person"
 ROOT_URLCONF = "thaw.web.urls"
 APPEND_SLASH = False
 USE_I18N = False

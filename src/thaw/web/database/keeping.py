@@ -1,0 +1,150 @@
+"""Every change of the store passes here: what the disk refuses becomes a sentence.
+
+A change that grows the store waits while room is short, so that what room there is stays for
+opening, taking along and deleting; see ``room``.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import DatabaseError
+from sqlcipher3 import dbapi2
+
+from thaw.units import DamageError, FullError, OutsideError, ThawError
+from thaw.web.database.room import the_room
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_KIND = 0xFF  # An extended result code holds its kind in the lowest byte (sqlite.org/rescode).
+_IOERR = dbapi2.SQLITE_IOERR
+# What writing meets when a limit, a quota or the disk itself says no.
+_WRITING = frozenset(_IOERR | detail << 8 for detail in (3, 4, 6, 19))
+_MOVED = dbapi2.SQLITE_READONLY | 4 << 8
+
+
+def keeping(*, grows: bool) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Make a function that changes the store say what stood in its way.
+
+    The function must do all of its work or none, in a transaction of its own, so that it may be
+    done again.
+
+    Args:
+        grows: Whether the store may be larger afterwards. What does not grow it is tried again
+            on the room that was set aside.
+    """
+
+    def decorate(change: Callable[P, T]) -> Callable[P, T]:
+        @wraps(change)
+        def kept(*args: P.args, **named: P.kwargs) -> T:
+            return keep(lambda: change(*args, **named), grows=grows)
+
+        return kept
+
+    return decorate
+
+
+def keep(change: Callable[[], T], *, grows: bool) -> T:
+    """Return what ``change`` returns, once it is safely in the file it belongs to.
+
+    Raises:
+        FullError: ``store.full``, ``store.not_written`` or ``store.read_only``.
+        OutsideError: ``store.gone`` or ``store.busy``.
+        DamageError: ``store.damaged``.
+    """
+    room = the_room()
+    room.check_there()
+    if grows:
+        room.check_free()
+    try:
+        done = change()
+    except DatabaseError as error:
+        if not (is_full(error) and room.let_go() and not grows):
+            raise refusal_of(error) from error
+        done = _again(change)
+    room.check_there()
+    return done
+
+
+def _again(change: Callable[[], T]) -> T:
+    try:
+        return change()
+    except DatabaseError as error:
+        raise refusal_of(error) from error
+
+
+def is_full(error: DatabaseError) -> bool:
+    """Return whether it was room that was missing."""
+    code = _code_of(error)
+    return code & _KIND == dbapi2.SQLITE_FULL or code in _WRITING
+
+
+def refusal_of(error: DatabaseError) -> ThawError | DatabaseError:
+    """Return what a person reads when the database says this; itself where it is our mistake."""
+    code = _code_of(error)
+    if code in _WRITING:
+        return FullError(
+            "store.not_written",
+            "The disk did not take this, so it is not kept yet. What was kept before is safe. "
+            "Check the disk and its limits, then try again.",
+        )
+    make = _SENTENCES.get(code) or _SENTENCES.get(code & _KIND)
+    return make() if make else error
+
+
+def _code_of(error: DatabaseError) -> int:
+    return int(getattr(error.__cause__, "sqlite_errorcode", 0))
+
+
+def _full() -> ThawError:
+    return FullError(
+        "store.full",
+        "The disk is full, so this is not kept yet. What was kept before is safe. Make some room "
+        "on the disk; reading, taking along and deleting work meanwhile.",
+    )
+
+
+def _read_only() -> ThawError:
+    return FullError(
+        "store.read_only",
+        "The data folder can only be read now, so this is not kept. Reading and taking along "
+        "work meanwhile.",
+    )
+
+
+def _gone() -> ThawError:
+    return OutsideError(
+        "store.gone",
+        "The data folder is no longer where it was, so this is not kept. Put it back, then start "
+        "Thaw again.",
+    )
+
+
+def _busy() -> ThawError:
+    return OutsideError(
+        "store.busy",
+        "Something else is using the store for long. Try again in a moment.",
+        retryable=True,
+    )
+
+
+def _damaged() -> ThawError:
+    return DamageError(
+        "store.damaged",
+        "The store is damaged, so nothing more is written to it. Put back the newest backup with "
+        "thaw restore.",
+    )
+
+
+_SENTENCES: dict[int, Callable[[], ThawError]] = {
+    dbapi2.SQLITE_FULL: _full,
+    dbapi2.SQLITE_READONLY: _read_only,
+    _MOVED: _gone,
+    _IOERR: _gone,
+    dbapi2.SQLITE_CANTOPEN: _gone,
+    dbapi2.SQLITE_BUSY: _busy,
+    dbapi2.SQLITE_LOCKED: _busy,
+    dbapi2.SQLITE_CORRUPT: _damaged,
+    dbapi2.SQLITE_NOTADB: _damaged,
+}

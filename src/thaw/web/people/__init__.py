@@ -1,0 +1,1 @@
+"""Who this is: persons, their keys, their sessions and settings."""
