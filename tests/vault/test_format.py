@@ -18,7 +18,12 @@ from thaw.vault.keys import DataKey
 from thaw.vault.recovery import RecoveryCode
 from thaw.vault.seal import open_sealed
 from thaw.vault.session import SessionKey, open_for_session
-from thaw.vault.wraps import unwrap_with_code, unwrap_with_key, unwrap_with_passphrase
+from thaw.vault.wraps import (
+    unwrap_with_code,
+    unwrap_with_key,
+    unwrap_with_passphrase,
+    wrap_with_code,
+)
 
 KEY = DataKey(3, bytes(range(32)))
 NEWER = DataKey(4, bytes(range(32, 64)))
@@ -123,6 +128,10 @@ def test_an_open_key_is_what_the_page_says() -> None:
     content, digest = kept("beside")[:-8], kept("beside")[-8:]
     assert content == bytes([1]) + KEY.version.to_bytes(4, "big") + KEY.secret
     assert digest == hashlib.sha256(joined(content, PERSON.encode())).digest()[:8]
+
+
+def test_a_wrap_by_code_names_no_cost() -> None:
+    assert wrap_with_code(KEY, CODE, person=PERSON)[18:27] == bytes(9)
 
 
 @pytest.mark.parametrize("name", ["wrap-by-passphrase", "wrap-by-code"])

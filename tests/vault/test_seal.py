@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.vault.samples import HERE, OTHER, flipped, keys, places, plains, secrets_32
+from tests.vault.samples import HERE, OTHER, any_text, flipped, keys, places, plains, secrets_32
 from thaw.units import DamageError
 from thaw.vault.binding import bind
 from thaw.vault.keys import DataKey, new_data_key, next_data_key
@@ -86,7 +86,7 @@ def test_moved_anywhere_else_it_is_refused(
 
 
 @pytest.mark.parametrize("part", [field.name for field in fields(Where)])
-@given(key=keys, other=st.text(max_size=12))
+@given(key=keys, other=any_text)
 def test_each_part_of_the_place_counts(part: str, key: DataKey, other: str) -> None:
     assume(other != getattr(HERE, part))
     with pytest.raises(DamageError):
@@ -208,3 +208,10 @@ def test_different_parts_never_bind_to_the_same(first: list[bytes], second: list
 def test_what_cannot_be_a_key_is_damage(version: int, size: int) -> None:
     with pytest.raises(DamageError):
         data_key_of(version, bytes(size))
+
+
+def test_half_a_character_in_a_place_is_only_another_place() -> None:
+    key, odd = new_data_key(), replace(HERE, row="\ud83d")
+    assert open_sealed(key, seal(key, b"mine", odd), odd) == b"mine"
+    with pytest.raises(DamageError):
+        open_sealed(key, seal(key, b"mine", odd), replace(HERE, row="\ud83e"))

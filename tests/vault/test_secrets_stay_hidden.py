@@ -108,11 +108,12 @@ FAILURES: dict[str, Callable[[], object]] = {
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-def test_no_error_tells_a_secret(failure: str) -> None:
+def test_every_error_is_a_sentence_and_tells_no_secret(failure: str) -> None:
     with pytest.raises(ThawError) as caught:
         FAILURES[failure]()
     error: BaseException | None = caught.value
     assert isinstance(error, ThawError)
+    assert error.message.endswith(".")
     told = [str(error), repr(error), str(error.fields), str(vars(error)), error.code]
     told += traceback.format_exception(error)
     while error := error.__context__:  # What logs leave out, a reporter might still find.

@@ -95,7 +95,21 @@ def test_when_too_many_wait_the_next_is_told_when_to_come_again(start: Start) ->
     with pytest.raises(LimitError) as caught, crowd.slots.take(1):
         pytest.fail("There was no place left.")
     assert caught.value.code == "vault.busy"
+    assert caught.value.message.endswith("try again.")
     assert caught.value.fields["retry_s"] == 5
+    done.set()
+    for one in running:
+        one.result(PATIENCE_S)
+
+
+def test_nobody_slips_past_those_who_wait(start: Start) -> None:
+    crowd, done = Crowd(Slots(2, waiting=1)), Event()
+    running = [start(partial(crowd.hold, 1, until=done))]
+    wait_until(lambda: crowd.held == 1)
+    running.append(start(partial(crowd.hold, 2)))
+    wait_until(lambda: crowd.slots.waiting == 1)
+    with pytest.raises(LimitError), crowd.slots.take(1):
+        pytest.fail("One place is free, but it is another's turn.")
     done.set()
     for one in running:
         one.result(PATIENCE_S)

@@ -124,4 +124,5 @@ def test_too_little_memory_is_told_and_may_pass() -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_AS, limits)
     assert caught.value.code == "vault.no_memory"
+    assert caught.value.message.endswith("try again.")
     assert caught.value.retryable

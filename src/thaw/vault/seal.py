@@ -31,7 +31,7 @@ class Where:
     Attributes:
         table: The name that the table keeps for ever, even when code calls it otherwise.
         column: The name that the column keeps for ever.
-        row: The row's id, always written in the same way.
+        row: The row's id and what else shall be bound to it, always written in the same way.
         person: The id of whom it belongs to, always written in the same way.
     """
 
