@@ -172,6 +172,7 @@ def test_a_cookie_that_we_never_gave_is_replaced(visitor: Client, value: str) ->
     assert len(visitor.get("/library").cookies[name].value) == 43
 
 
+@pytest.mark.django_db  # The end of an answer looks after the connection, if one is open.
 def test_static_files_are_kept_for_long_and_by_anyone_of_this_origin(visitor: Client) -> None:
     found = re.search(r'href="(/static/dist/app-[^"]+\.css)"', visitor.get("/").content.decode())
     assert found

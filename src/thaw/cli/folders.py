@@ -12,7 +12,9 @@ def data_folder() -> Path:
     folder = Path(named).absolute() if named else _usual_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        usable = os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+        # One with a store in it is opened to be read, where it takes no writing.
+        needed = 0 if (folder / "thaw.sqlite3").exists() else os.W_OK
+        usable = os.access(folder, os.R_OK | os.X_OK | needed)
     except OSError:
         usable = False
     if not usable:

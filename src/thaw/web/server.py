@@ -161,6 +161,7 @@ def _run(sockets: list[socket.socket], data: Path, announce: Callable[[], None])
 
     check_built()
     from thaw.web.asgi import application, sound
+    from thaw.web.folder import open_folder
     from thaw.web.house import House, furnish
 
     house = House(data)
@@ -168,6 +169,7 @@ def _run(sockets: list[socket.socket], data: Path, announce: Callable[[], None])
 
     def be_ready() -> None:
         announce()
+        folder.watch()
         threading.Thread(target=_warm, args=(house,), name="warm", daemon=True).start()
 
     def let_go() -> None:
@@ -186,7 +188,8 @@ def _run(sockets: list[socket.socket], data: Path, announce: Callable[[], None])
         backlog=_BACKLOG,
         timeout_graceful_shutdown=_GRACE_S,
     )
-    _Server(config, ready=be_ready, closing=let_go).run(sockets)
+    with contextlib.closing(open_folder(data)) as folder:
+        _Server(config, ready=be_ready, closing=let_go).run(sockets)
 
 
 def _warm(house: "House") -> None:

@@ -4,15 +4,16 @@ A change that grows the store waits while room is short, so that what room there
 opening, taking along and deleting; see ``room``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from django.db import DatabaseError
 from sqlcipher3 import dbapi2
 
-from thaw.units import DamageError, FullError, OutsideError, ThawError
-from thaw.web.database.room import the_room
+from thaw.units import FullError, OutsideError, ThawError
+from thaw.web.database.room import damaged_store, read_only, the_room
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,15 +26,7 @@ _MOVED = dbapi2.SQLITE_READONLY | 4 << 8
 
 
 def keeping(*, grows: bool) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Make a function that changes the store say what stood in its way.
-
-    The function must do all of its work or none, in a transaction of its own, so that it may be
-    done again.
-
-    Args:
-        grows: Whether the store may be larger afterwards. What does not grow it is tried again
-            on the room that was set aside.
-    """
+    """Make a function that changes the store say what stood in its way, as ``keep`` does."""
 
     def decorate(change: Callable[P, T]) -> Callable[P, T]:
         @wraps(change)
@@ -45,8 +38,17 @@ def keeping(*, grows: bool) -> Callable[[Callable[P, T]], Callable[P, T]]:
     return decorate
 
 
-def keep(change: Callable[[], T], *, grows: bool) -> T:
+def keep(change: Callable[[], T], *, grows: bool, lasts: bool = True) -> T:
     """Return what ``change`` returns, once it is safely in the file it belongs to.
+
+    ``change`` must do all of its work or none, in a transaction of its own, as it may be done
+    again: what does not grow the store is tried again on the room that was set aside.
+
+    Args:
+        change: What writes.
+        grows: Whether the store may be larger afterwards.
+        lasts: Whether it must outlive the process; what need not, such as a session, is kept
+            even while the folder can only be read.
 
     Raises:
         FullError: ``store.full``, ``store.not_written`` or ``store.read_only``.
@@ -54,24 +56,33 @@ def keep(change: Callable[[], T], *, grows: bool) -> T:
         DamageError: ``store.damaged``.
     """
     room = the_room()
-    room.check_there()
+    if lasts:
+        room.check_there()
     if grows:
         room.check_free()
-    try:
-        done = change()
-    except DatabaseError as error:
-        if not (is_full(error) and room.let_go() and not grows):
-            raise refusal_of(error) from error
-        done = _again(change)
-    room.check_there()
+    with in_sentences():
+        try:
+            done = change()
+        except DatabaseError as error:
+            made_room = is_full(error) and room.let_go()
+            if grows or not made_room:
+                raise
+            done = change()
+    if lasts:
+        room.check_there()
     return done
 
 
-def _again(change: Callable[[], T]) -> T:
+@contextmanager
+def in_sentences() -> Iterator[None]:
+    """Let what the database says be what a person can read, where they can do something."""
     try:
-        return change()
+        yield
     except DatabaseError as error:
-        raise refusal_of(error) from error
+        refusal = refusal_of(error)
+        if refusal is None:
+            raise
+        raise refusal from error
 
 
 def is_full(error: DatabaseError) -> bool:
@@ -80,8 +91,8 @@ def is_full(error: DatabaseError) -> bool:
     return code & _KIND == dbapi2.SQLITE_FULL or code in _WRITING
 
 
-def refusal_of(error: DatabaseError) -> ThawError | DatabaseError:
-    """Return what a person reads when the database says this; itself where it is our mistake."""
+def refusal_of(error: DatabaseError) -> ThawError | None:
+    """Return what a person reads when the database says this; None where it is our mistake."""
     code = _code_of(error)
     if code in _WRITING:
         return FullError(
@@ -90,7 +101,7 @@ def refusal_of(error: DatabaseError) -> ThawError | DatabaseError:
             "Check the disk and its limits, then try again.",
         )
     make = _SENTENCES.get(code) or _SENTENCES.get(code & _KIND)
-    return make() if make else error
+    return make() if make else None
 
 
 def _code_of(error: DatabaseError) -> int:
@@ -102,14 +113,6 @@ def _full() -> ThawError:
         "store.full",
         "The disk is full, so this is not kept yet. What was kept before is safe. Make some room "
         "on the disk; reading, taking along and deleting work meanwhile.",
-    )
-
-
-def _read_only() -> ThawError:
-    return FullError(
-        "store.read_only",
-        "The data folder can only be read now, so this is not kept. Reading and taking along "
-        "work meanwhile.",
     )
 
 
@@ -129,22 +132,14 @@ def _busy() -> ThawError:
     )
 
 
-def _damaged() -> ThawError:
-    return DamageError(
-        "store.damaged",
-        "The store is damaged, so nothing more is written to it. Put back the newest backup with "
-        "thaw restore.",
-    )
-
-
 _SENTENCES: dict[int, Callable[[], ThawError]] = {
     dbapi2.SQLITE_FULL: _full,
-    dbapi2.SQLITE_READONLY: _read_only,
+    dbapi2.SQLITE_READONLY: read_only,
     _MOVED: _gone,
     _IOERR: _gone,
     dbapi2.SQLITE_CANTOPEN: _gone,
     dbapi2.SQLITE_BUSY: _busy,
     dbapi2.SQLITE_LOCKED: _busy,
-    dbapi2.SQLITE_CORRUPT: _damaged,
-    dbapi2.SQLITE_NOTADB: _damaged,
+    dbapi2.SQLITE_CORRUPT: damaged_store,
+    dbapi2.SQLITE_NOTADB: damaged_store,
 }

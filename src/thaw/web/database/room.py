@@ -7,10 +7,11 @@ take everything along and delete. It is laid again once there is room.
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-from thaw.units import FullError, OutsideError
+from thaw.units import DamageError, FullError, OutsideError, ThawError
 
 BALLAST = "ballast"
 BALLAST_BYTES = 16 * 2**20
@@ -32,13 +33,20 @@ class Room:
         self._ballast = file.with_name(BALLAST)
         self._lock = Lock()
         self._identity = _identity_of(file)
+        self._stopped: ThawError | None = None
+
+    def stop(self, error: ThawError) -> None:
+        """Let nothing more be kept here, for this reason."""
+        self._stopped = error
 
     def check_there(self) -> None:
         """Raise ``OutsideError`` unless the file is still the one that was opened.
 
         A file that was taken away could be written to for long, and all of it lost.
         """
-        if self._identity is None or self._identity == _identity_of(self._file):
+        if self._stopped is not None:
+            raise self._stopped
+        if self._identity == _identity_of(self._file):
             return
         raise OutsideError(
             "store.gone",
@@ -48,7 +56,7 @@ class Room:
 
     def check_free(self) -> None:
         """Raise ``FullError`` while what was set aside is gone and cannot be laid again."""
-        if self._identity is None or self._ballast.exists() or self.set_aside():
+        if self._ballast.exists() or self.set_aside():
             return
         needed = self._size * _SPARE // 2**20
         raise FullError(
@@ -85,7 +93,8 @@ class Room:
                     file.write(os.urandom(_CHUNK))
             new.replace(self._ballast)
         except OSError:
-            new.unlink(missing_ok=True)
+            with suppress(OSError):  # What is left of it is written over the next time.
+                new.unlink()
             return False
         return True
 
@@ -94,10 +103,26 @@ class _Boundless(Room):
     """Where no folder is open: nothing to watch, nothing set aside."""
 
     def __init__(self) -> None:
-        self._identity = None
+        """Stand for any place."""
+
+    def check_there(self) -> None:
+        """Find nothing missing."""
+
+    def check_free(self) -> None:
+        """Find room."""
 
     def let_go(self) -> bool:
         return False
+
+
+class ReadOnlyRoom(_Boundless):
+    """Where nothing can be kept, but for what need not outlive the process."""
+
+    def check_there(self) -> None:
+        raise read_only()
+
+    def stop(self, error: ThawError) -> None:
+        """Stay as it is."""
 
 
 _BOUNDLESS = _Boundless()
@@ -112,6 +137,24 @@ def enter(room: Room | None) -> None:
 def the_room() -> Room:
     """Return the room of the folder that is open in this process."""
     return _ROOMS[0] if _ROOMS else _BOUNDLESS
+
+
+def read_only() -> FullError:
+    """Return the error of a folder that takes no writing."""
+    return FullError(
+        "store.read_only",
+        "The data folder can only be read now, so this is not kept. Reading and taking along "
+        "work meanwhile.",
+    )
+
+
+def damaged_store() -> DamageError:
+    """Return the error of a database that does not hold together."""
+    return DamageError(
+        "store.damaged",
+        "The store is damaged, so nothing more is written to it. Put back the newest backup with "
+        "thaw restore.",
+    )
 
 
 def _identity_of(file: Path) -> tuple[int, int] | None:
