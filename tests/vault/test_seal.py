@@ -69,6 +69,14 @@ def test_what_is_cut_or_longer_is_refused(
             open_sealed(key, wrong, where)
 
 
+def test_every_length_but_the_whole_is_refused() -> None:
+    key = new_data_key()
+    sealed = seal(key, b"whole", HERE)
+    for length in range(len(sealed)):
+        with pytest.raises(DamageError):
+            open_sealed(key, sealed[:length], HERE)
+
+
 @given(key=keys, noise=st.binary(max_size=600), where=places)
 def test_noise_is_refused_without_a_crash(key: DataKey, noise: bytes, where: Where) -> None:
     for wrong in (noise, seal(key, b"", where)[:17] + noise):

@@ -61,12 +61,16 @@ def test_capitals_and_inner_spaces_matter(other: str) -> None:
         (" \t\u2003", "vault.passphrase_empty"),
         ("a" * 1001, "vault.passphrase_too_long"),
         ("half a \ud83d face", "vault.passphrase_unreadable"),
+        ("\ud800", "vault.passphrase_unreadable"),
+        ("\udfff", "vault.passphrase_unreadable"),
     ],
 )
 def test_what_cannot_be_a_passphrase_is_told(passphrase: str, code: str) -> None:
     with pytest.raises(InputError) as caught:
         stretch(passphrase, SALT, QUICK)
     assert caught.value.code == code
+    assert caught.value.message[-1] == "."
+    assert caught.value.fields == ({"most": 1000} if code.endswith("long") else {})
 
 
 def test_the_longest_passphrase_and_null_bytes_are_fine() -> None:
@@ -83,6 +87,10 @@ def test_a_cost_beyond_all_sense_cannot_be_written_down(
 ) -> None:
     with pytest.raises(ValueError, match="Argon2 takes"):
         Cost(memory_kib, passes, lanes)
+
+
+def test_the_most_that_a_cost_may_be_can_be_written_down() -> None:
+    assert Cost(1 << 20, 16, 8).memory_kib == 1024 * 1024
 
 
 @pytest.mark.parametrize(
