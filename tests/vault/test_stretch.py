@@ -61,8 +61,8 @@ def test_capitals_and_inner_spaces_matter(other: str) -> None:
         (" \t\u2003", "vault.passphrase_empty"),
         ("a" * 1001, "vault.passphrase_too_long"),
         ("half a \ud83d face", "vault.passphrase_unreadable"),
-        ("\ud800", "vault.passphrase_unreadable"),
-        ("\udfff", "vault.passphrase_unreadable"),
+        (chr(0xD800), "vault.passphrase_unreadable"),
+        (chr(0xDFFF), "vault.passphrase_unreadable"),
     ],
 )
 def test_what_cannot_be_a_passphrase_is_told(passphrase: str, code: str) -> None:
