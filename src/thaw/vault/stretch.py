@@ -111,6 +111,7 @@ def settled(passphrase: str) -> bytes:
     return text.encode()
 
 
-def argon2id(secret: bytes, salt: bytes, cost: Cost, *, length: int = KEY_BYTES) -> bytes:
-    """Return ``length`` bytes by Argon2id, version 1.3 (RFC 9106)."""
-    return hash_secret_raw(secret, salt, cost.passes, cost.memory_kib, cost.lanes, length, Type.ID)
+def argon2id(secret: bytes, salt: bytes, cost: Cost) -> bytes:
+    """Return 32 bytes by Argon2id, version 1.3 (RFC 9106)."""
+    passes, memory_kib, lanes = cost.passes, cost.memory_kib, cost.lanes
+    return hash_secret_raw(secret, salt, passes, memory_kib, lanes, KEY_BYTES, Type.ID)
