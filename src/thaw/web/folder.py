@@ -50,7 +50,7 @@ class Folder:
     Attributes:
         data: Where it is.
         file: The database that is open; another than the folder's own while it is only read.
-        notice: What a person should know of it, or nothing.
+        notice: What a person should know of it, or nothing; it may change while it is open.
     """
 
     def __init__(self, data: Path, file: Path, room: Room, notice: str, until: ExitStack) -> None:
@@ -84,6 +84,7 @@ class Folder:
                 self._look_after()
         except DamageError as error:
             self._room.stop(error)
+            self.notice = error.message
         except (ThawError, DatabaseError) as error:
             logger.warning("Looking after the store failed (%s).", type(error).__name__)
         finally:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from thaw.units import (
@@ -27,7 +28,8 @@ from thaw.units import (
 )
 from thaw.vault.keys import DataKey
 from thaw.vault.seal import Where, damaged, open_sealed, seal
-from thaw.web.database.keeping import keeping
+from thaw.web.database.keeping import in_sentences, keeping
+from thaw.web.database.reading import values_of
 from thaw.web.database.rows import SealedRow
 from thaw.web.database.scrubbing import scrub
 from thaw.web.people.models import Person
@@ -75,10 +77,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class DamagedRow:
-    """A row that is no longer as it was written; what stands clear in it may be wrong too."""
+    """A row that is no longer as it was written; what stands clear in it may be wrong too.
 
-    id: UUID
-    created_at: datetime
+    Without an id it cannot even be named.
+    """
+
+    id: UUID | None
+    created_at: datetime | None
 
 
 @keeping(grows=True)
@@ -177,7 +182,7 @@ def rows_of(
     found = model._default_manager.filter(person_id=seat.person_id, **where).order_by(*order)
     if trashed is not None:
         found = found.filter(trashed_at__isnull=not trashed)
-    return (_opened(model, key, values) for values in found.values().iterator(_CHUNK))
+    return _each_opened(model, key, found)
 
 
 @keeping(grows=False)
@@ -244,13 +249,13 @@ def reseal(person_id: UUID, old: DataKey, new: DataKey) -> Resealed:
     done, lost = 0, 0
     for model in sealed_models():
         found = model._default_manager.filter(person_id=person_id)
-        found = found.exclude(key_version=new.version)
-        skipped: list[UUID] = []
-        while chunk := list(found.exclude(id__in=skipped).values()[:_CHUNK]):
+        found = found.exclude(key_version=new.version).order_by("id")
+        stuck = 0  # Those that do not open stay, and come first.
+        while chunk := list(values_of(found[stuck : stuck + _CHUNK])):
             bad = _reseal_chunk(model, old, new, chunk)
-            done += len(chunk) - len(bad)
-            skipped += bad
-        lost += len(skipped)
+            done += len(chunk) - bad
+            stuck += bad
+        lost += stuck
     scrub()
     return Resealed(done, lost)
 
@@ -262,16 +267,18 @@ def sealed_models() -> list[type[SealedRow]]:
 
 @keeping(grows=False)
 def _reseal_chunk(
-    model: type[SealedRow], old: DataKey, new: DataKey, chunk: Iterable[Mapping[str, Any]]
-) -> list[UUID]:
-    """Seal these rows anew and return the ids of those that do not open."""
-    bad = []
+    model: type[SealedRow], old: DataKey, new: DataKey, chunk: Iterable[Mapping[str, Any] | None]
+) -> int:
+    """Seal these rows anew and return how many do not open."""
+    bad = 0
     with transaction.atomic():
         for values in chunk:
             try:
+                if values is None:
+                    raise damaged()
                 fields = fields_opened(model, old, values)
             except DamageError:
-                bad.append(values["id"])
+                bad += 1
             else:
                 _put(model, new, values, dict(values), fields)
     return bad
@@ -305,6 +312,8 @@ def fields_opened(
     Raises:
         DamageError: Some of it, or of what stands clear beside it, is not as it was written.
     """
+    if not all(isinstance(values[name], bytes | memoryview) for name in model.SEALED):
+        raise damaged()
     return {
         name: open_sealed(key, values[name], where(model, values, name)) for name in model.SEALED
     }
@@ -319,7 +328,7 @@ def where(model: type[SealedRow], values: Mapping[str, Any], column: str) -> Whe
     meta = model._meta
     names = {each.attname for each in meta.concrete_fields} - _NOT_BOUND - set(model.SEALED)
     bound = {name: _plain(values[name]) for name in names if values[name] is not None}
-    row = json.dumps([str(values["id"]), bound], sort_keys=True, separators=(",", ":"))
+    row = json.dumps([str(values["id"]), bound], sort_keys=True, separators=(",", ":"), default=str)
     return Where(meta.db_table, column, row, str(values["person_id"]))
 
 
@@ -433,16 +442,28 @@ def _check_many(ids: Collection[UUID], *, asked: bool) -> None:
 
 
 def _values(model: type[SealedRow], seat: Seat, id_: UUID) -> _Values:
-    found = model._default_manager.filter(id=id_, person_id=seat.person_id).values().first()
-    if found is None:
+    with in_sentences():
+        found = model._default_manager.filter(id=id_, person_id=seat.person_id)
+        values = next(values_of(found), {})
+    if values is None:
+        raise damaged()
+    if not values:
         raise AccessError("row.unknown", "This is not here. It may have been deleted.")
-    return dict(found)
+    return values
 
 
 def _open(model: type[SealedRow], key: DataKey, values: Mapping[str, Any]) -> Row:
     if values["key_version"] != key.version:
         raise damaged()
     return _row(model, values, fields_opened(model, key, values))
+
+
+def _each_opened(
+    model: type[SealedRow], key: DataKey, found: QuerySet[SealedRow]
+) -> Iterator[Row | DamagedRow]:
+    with in_sentences():
+        for values in values_of(found):
+            yield _opened(model, key, values) if values else DamagedRow(None, None)
 
 
 def _opened(model: type[SealedRow], key: DataKey, values: Mapping[str, Any]) -> Row | DamagedRow:

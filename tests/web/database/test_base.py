@@ -9,6 +9,7 @@ from django.db import IntegrityError, OperationalError, connection, models, tran
 from django.db.models.functions import ExtractYear
 from sqlcipher3 import dbapi2
 
+from thaw.web.database.base import damage_named
 from thaw.web.database.models import Instance
 from thaw.web.ids import new_id
 from thaw.web.people.models import KeySlot, Person, Session, Setting
@@ -78,3 +79,9 @@ def test_the_settings_of_a_person_go_with_the_person() -> None:
     assert person.setting.idle_minutes == 10
     person.delete()
     assert not Setting.objects.exists()
+
+
+def test_a_database_whose_errors_are_no_text_is_called_damaged() -> None:
+    with pytest.raises(dbapi2.DatabaseError) as named, damage_named():
+        b"\xe9".decode()
+    assert named.value.sqlite_errorcode == dbapi2.SQLITE_CORRUPT

@@ -274,6 +274,7 @@ def test_damage_found_while_running_stops_writing_and_not_reading(opened: Open) 
     folder.look_after()
     with pytest.raises(DamageError):
         write(seat)
+    assert "damaged" in folder.notice
     assert len(list(sealed.rows_of(Note, seat))) == 1
 
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from sqlcipher3 import dbapi2
 
 from thaw.units import FullError, ThawError
-from thaw.web.database.keeping import keep, refusal_of
+from thaw.web.database.keeping import in_sentences, keep
 from thaw.web.database.room import Room, enter
 
 MB = 2**20
@@ -20,6 +20,9 @@ def said(code: int) -> DatabaseError:
     cause.sqlite_errorcode = code
     error.__cause__ = cause
     return error
+
+
+pytestmark = pytest.mark.django_db
 
 
 class Disk:
@@ -53,30 +56,31 @@ def room(file: Path) -> Iterator[Room]:
 
 
 @pytest.mark.parametrize(
-    ("code", "name", "status"),
+    ("code", "writing", "name", "status"),
     [
-        (dbapi2.SQLITE_FULL, "store.full", 507),
-        (778, "store.not_written", 507),  # SQLITE_IOERR_WRITE: a limit of file sizes.
-        (4874, "store.not_written", 507),  # SQLITE_IOERR_SHMSIZE
-        (266, "store.gone", 503),  # SQLITE_IOERR_READ
-        (dbapi2.SQLITE_READONLY, "store.read_only", 507),
-        (1032, "store.gone", 503),  # SQLITE_READONLY_DBMOVED
-        (dbapi2.SQLITE_CANTOPEN, "store.gone", 503),
-        (dbapi2.SQLITE_BUSY, "store.busy", 503),
-        (dbapi2.SQLITE_CORRUPT, "store.damaged", 500),
-        (dbapi2.SQLITE_NOTADB, "store.damaged", 500),
+        (dbapi2.SQLITE_FULL, True, "store.full", 507),
+        (dbapi2.SQLITE_IOERR, True, "store.not_written", 507),
+        (dbapi2.SQLITE_IOERR, False, "store.gone", 503),
+        (dbapi2.SQLITE_READONLY, True, "store.read_only", 507),
+        (dbapi2.SQLITE_CANTOPEN, True, "store.gone", 503),
+        (dbapi2.SQLITE_BUSY, True, "store.busy", 503),
+        (dbapi2.SQLITE_CORRUPT, False, "store.damaged", 500),
+        (dbapi2.SQLITE_NOTADB, False, "store.damaged", 500),
     ],
 )
-def test_what_the_disk_says_becomes_a_sentence(code: int, name: str, status: int) -> None:
-    refusal = refusal_of(said(code))
-    assert isinstance(refusal, ThawError)
-    assert (refusal.code, refusal.status) == (name, status)
-    assert refusal.message.endswith(".")
+def test_what_the_disk_says_becomes_a_sentence(
+    code: int, writing: bool, name: str, status: int
+) -> None:
+    with pytest.raises(ThawError) as refusal, in_sentences(writing=writing):
+        raise said(code)
+    assert (refusal.value.code, refusal.value.status) == (name, status)
+    assert refusal.value.message.endswith(".")
 
 
 def test_our_own_mistakes_stay_what_they_are() -> None:
-    assert refusal_of(said(dbapi2.SQLITE_ERROR)) is None
-    assert refusal_of(DatabaseError("of nothing")) is None
+    for mistake in (said(dbapi2.SQLITE_ERROR), DatabaseError("of nothing")):
+        with pytest.raises(DatabaseError), in_sentences():
+            raise mistake
     with pytest.raises(DatabaseError):
         keep(Disk(dbapi2.SQLITE_CONSTRAINT, 1), grows=True)
 

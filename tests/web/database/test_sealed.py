@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 
 from tests.fakes.seats import FakeSeat, new_seat
 from thaw.units import (
@@ -276,3 +277,25 @@ def test_sealing_anew_goes_on_where_it_ended(seat: FakeSeat) -> None:
 def test_a_row_is_sealed_with_all_of_its_fields(seat: FakeSeat) -> None:
     with pytest.raises(ValueError, match="all of its fields"):
         sealed.create(Note, seat, new_id(), {}, day=DAY)
+
+
+def test_a_row_that_cannot_even_be_read_hides_no_other(seat: FakeSeat) -> None:
+    assert seat.key is not None
+    rows = [written(seat, f"note {number}") for number in range(9)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE write_note SET id = CAST(x'ff' AS TEXT) WHERE id = %s", [rows[4].id.hex]
+        )
+        cursor.execute("UPDATE write_note SET day = '2026-02-31' WHERE id = %s", [rows[2].id.hex])
+        cursor.execute("UPDATE write_note SET version = x'00ff' WHERE id = %s", [rows[6].id.hex])
+        cursor.execute("UPDATE write_note SET body = 'text' WHERE id = %s", [rows[7].id.hex])
+    seen = list(sealed.rows_of(Note, seat))
+    assert len(seen) == 9
+    assert {row.id for row in seen if isinstance(row, Row)} == {
+        rows[number].id for number in (0, 1, 3, 5, 8)
+    }
+    with pytest.raises(DamageError):
+        sealed.row_of(Note, seat, rows[2].id)
+    new = next_data_key(seat.key)
+    assert sealed.reseal(seat.person_id, seat.key, new) == sealed.Resealed(5, 4)
+    assert len(list(sealed.rows_of(Note, FakeSeat(seat.person_id, new)))) == 9

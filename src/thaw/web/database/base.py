@@ -6,7 +6,8 @@ on every machine. Django looks for this module and for ``DatabaseWrapper`` by th
 
 import datetime as dt
 import decimal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from django.db.backends.sqlite3 import base as django_base
@@ -19,15 +20,32 @@ from sqlcipher3 import dbapi2
 
 Untyped: TypeAlias = Any  # sqlcipher3 ships no types.
 
+
+def text_of(raw: bytes) -> str:
+    """Return text as it was kept; damaged text too, so that one row does not hide all others."""
+    return raw.decode("utf-8", "replace")
+
+
 # Django registers these with the module of the standard library only.
 dbapi2.register_converter("bool", b"1".__eq__)
-dbapi2.register_converter("date", lambda raw: parse_date(raw.decode()))
-dbapi2.register_converter("time", lambda raw: parse_time(raw.decode()))
-dbapi2.register_converter("datetime", lambda raw: parse_datetime(raw.decode()))
-dbapi2.register_converter("timestamp", lambda raw: parse_datetime(raw.decode()))
+dbapi2.register_converter("date", lambda raw: parse_date(text_of(raw)))
+dbapi2.register_converter("time", lambda raw: parse_time(text_of(raw)))
+dbapi2.register_converter("datetime", lambda raw: parse_datetime(text_of(raw)))
+dbapi2.register_converter("timestamp", lambda raw: parse_datetime(text_of(raw)))
 dbapi2.register_adapter(decimal.Decimal, str)
 dbapi2.register_adapter(dt.date, django_base.adapt_date)
 dbapi2.register_adapter(dt.datetime, django_base.adapt_datetime)
+
+
+@contextmanager
+def damage_named() -> Iterator[None]:
+    """Let a database whose very errors cannot be read be called damaged."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        damaged = dbapi2.DatabaseError("what SQLite says of this database is no text")
+        damaged.sqlite_errorcode = dbapi2.SQLITE_CORRUPT
+        raise damaged from error
 
 
 class Cursor(dbapi2.Cursor):  # type: ignore[misc] # sqlcipher3 ships no types.
@@ -38,10 +56,11 @@ class Cursor(dbapi2.Cursor):  # type: ignore[misc] # sqlcipher3 ships no types.
     def execute(
         self, query: str, params: Sequence[Any] | Mapping[str, Any] | None = None
     ) -> Untyped:
-        if params is None:
-            return super().execute(query)
-        names = list(params) if isinstance(params, Mapping) else None
-        return super().execute(self.convert_query(query, param_names=names), params)
+        with damage_named():
+            if params is None:
+                return super().execute(query)
+            names = list(params) if isinstance(params, Mapping) else None
+            return super().execute(self.convert_query(query, param_names=names), params)
 
     def executemany(self, query: str, param_list: Iterable[Any]) -> Untyped:
         rows = list(param_list)
@@ -57,7 +76,12 @@ class DatabaseWrapper(django_base.DatabaseWrapper):
 
     @async_unsafe
     def get_new_connection(self, conn_params: dict[str, Any]) -> Untyped:
+        with damage_named():
+            return self._connected(conn_params)
+
+    def _connected(self, conn_params: dict[str, Any]) -> Untyped:
         connection = dbapi2.connect(**conn_params)
+        connection.text_factory = text_of
         register_functions(connection)
         for command in ("PRAGMA foreign_keys = ON", "PRAGMA legacy_alter_table = OFF"):
             connection.execute(command)

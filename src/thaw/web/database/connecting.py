@@ -6,9 +6,8 @@ from urllib.parse import quote
 
 FILE = "thaw.sqlite3"
 
-# A save that was acknowledged is on the disk (WAL with FULL: 0 of 386 simulated power cuts lost
-# one), and what is deleted is overwritten. The two fullfsync ask macOS to empty the disk's own
-# memory too; other systems know no difference.
+# A save that was acknowledged is on the disk (tests/crash), and what is deleted is overwritten. The
+# two fullfsync ask macOS to empty the disk's own memory too; other systems know no difference.
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from sqlcipher3 import dbapi2
 
 from thaw.units import FullError, OutsideError, ThawError
@@ -18,11 +18,8 @@ from thaw.web.database.room import damaged_store, read_only, the_room
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_KIND = 0xFF  # An extended result code holds its kind in the lowest byte (sqlite.org/rescode).
-_IOERR = dbapi2.SQLITE_IOERR
-# What writing meets when a limit, a quota or the disk itself says no.
-_WRITING = frozenset(_IOERR | detail << 8 for detail in (3, 4, 6, 19))
-_MOVED = dbapi2.SQLITE_READONLY | 4 << 8
+# What writing meets when the disk, a quota or a limit says no.
+_SHORT = (dbapi2.SQLITE_FULL, dbapi2.SQLITE_IOERR)
 
 
 def keeping(*, grows: bool) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -60,11 +57,14 @@ def keep(change: Callable[[], T], *, grows: bool, lasts: bool = True) -> T:
         room.check_there()
     if grows:
         room.check_free()
-    with in_sentences():
-        try:
-            done = change()
-        except DatabaseError as error:
-            made_room = is_full(error) and room.let_go()
+    try:
+        done = change()
+    except DatabaseError as error:
+        is_short = _code_of(error) in _SHORT
+        if is_short and lasts:
+            room.check_there()  # A file that is gone cannot be written either.
+        made_room = is_short and (room.let_go() | _write_log_back())
+        with in_sentences(writing=True):
             if grows or not made_room:
                 raise
             done = change()
@@ -74,38 +74,46 @@ def keep(change: Callable[[], T], *, grows: bool, lasts: bool = True) -> T:
 
 
 @contextmanager
-def in_sentences() -> Iterator[None]:
+def in_sentences(*, writing: bool = False) -> Iterator[None]:
     """Let what the database says be what a person can read, where they can do something."""
     try:
         yield
     except DatabaseError as error:
-        refusal = refusal_of(error)
+        refusal = refusal_of(error, writing=writing)
         if refusal is None:
             raise
         raise refusal from error
 
 
-def is_full(error: DatabaseError) -> bool:
-    """Return whether it was room that was missing."""
-    code = _code_of(error)
-    return code & _KIND == dbapi2.SQLITE_FULL or code in _WRITING
-
-
-def refusal_of(error: DatabaseError) -> ThawError | None:
+def refusal_of(error: DatabaseError, *, writing: bool) -> ThawError | None:
     """Return what a person reads when the database says this; None where it is our mistake."""
     code = _code_of(error)
-    if code in _WRITING:
-        return FullError(
-            "store.not_written",
-            "The disk did not take this, so it is not kept yet. What was kept before is safe. "
-            "Check the disk and its limits, then try again.",
-        )
-    make = _SENTENCES.get(code) or _SENTENCES.get(code & _KIND)
+    if writing and code == dbapi2.SQLITE_IOERR:
+        return _not_written()
+    make = _SENTENCES.get(code)
     return make() if make else None
 
 
 def _code_of(error: DatabaseError) -> int:
     return int(getattr(error.__cause__, "sqlite_errorcode", 0))
+
+
+def _write_log_back() -> bool:
+    """Let the log be written over from its start, so that it need not grow; return whether so."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(RESTART)")
+            return not cursor.fetchone()[0]
+    except DatabaseError:
+        return False
+
+
+def _not_written() -> ThawError:
+    return FullError(
+        "store.not_written",
+        "The disk did not take this, so it is not kept yet. What was kept before is safe. Check "
+        "the disk and its limits, then try again.",
+    )
 
 
 def _full() -> ThawError:
@@ -135,8 +143,7 @@ def _busy() -> ThawError:
 _SENTENCES: dict[int, Callable[[], ThawError]] = {
     dbapi2.SQLITE_FULL: _full,
     dbapi2.SQLITE_READONLY: read_only,
-    _MOVED: _gone,
-    _IOERR: _gone,
+    dbapi2.SQLITE_IOERR: _gone,
     dbapi2.SQLITE_CANTOPEN: _gone,
     dbapi2.SQLITE_BUSY: _busy,
     dbapi2.SQLITE_LOCKED: _busy,

@@ -10,6 +10,7 @@ from django.db import connection
 
 from thaw.units import SettingError
 from thaw.web.database.files import flush_file, flush_folder, make_private_file, put_in_place
+from thaw.web.database.reading import has_table
 from thaw.web.database.room import damaged_store
 
 Migration: TypeAlias = tuple[str, str]
@@ -87,7 +88,7 @@ def check_whole() -> None:
 
 
 def _applied() -> set[Migration]:
-    if "django_migrations" not in connection.introspection.table_names():
+    if not has_table("django_migrations"):
         return set()
     with connection.cursor() as cursor:
         cursor.execute("SELECT app, name FROM django_migrations")

@@ -15,6 +15,8 @@ from django.db import connection, transaction
 
 from thaw.units import SettingError
 from thaw.web.database.files import write_whole
+from thaw.web.database.reading import has_table
+from thaw.web.database.room import damaged_store
 
 INSTANCE = "instance"
 
@@ -108,9 +110,12 @@ def _told_by(data: Path) -> Mark | None:
 
 
 def _kept() -> Mark | None:
-    if "database_instance" not in connection.introspection.table_names():
+    if not has_table("database_instance"):
         return None
     with connection.cursor() as cursor:  # By name: the table may be of another age than the code.
         cursor.execute("SELECT id, starts FROM database_instance")
         row = cursor.fetchone()
-    return Mark(UUID(str(row[0])), row[1]) if row else None
+    try:
+        return Mark(UUID(row[0]), int(row[1])) if row else None
+    except (AttributeError, TypeError, ValueError):
+        raise damaged_store() from None
