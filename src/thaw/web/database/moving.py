@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from thaw.units import SettingError
 from thaw.web.database.files import flush_file, flush_folder, make_private_file, put_in_place
@@ -105,10 +105,16 @@ def _known() -> set[Migration]:
 
 
 def _migrate() -> None:
+    """Apply everything or nothing; Django alone notes some changes after they are made."""
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    connection.disable_constraint_checking()  # SQLite allows it only before a transaction.
+    try:
+        with transaction.atomic():
+            executor = MigrationExecutor(connection)
+            executor.migrate(executor.loader.graph.leaf_nodes())
+    finally:
+        connection.enable_constraint_checking()
 
 
 def _snapshot(file: Path) -> Path:
