@@ -88,7 +88,8 @@ class Watch:
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.troubles.append(message.text)
+            where = urlsplit(str(message.location.get("url", ""))).path
+            self.troubles.append(f"{message.text} {where}".rstrip())
 
     def _broke(self, error: WebError) -> None:
         self.troubles.append(str(error.error))
