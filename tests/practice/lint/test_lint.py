@@ -115,6 +115,17 @@ def test_the_phrase_of_every_anchor_is_looked_at() -> None:
     assert practice.text.splitlines()[found[0].line - 1][found[0].column - 1 :] == "{anchor}."
 
 
+def test_a_slot_that_stands_twice_has_the_same_words_both_times() -> None:
+    header = HEADER.replace("[feet, sounds]", "[feet, sounds, breath]")
+    practice = practice_of("## Here\n\nWith {anchor}, or {anchor}.\n", header=header)
+    script = Script(practice, WORDS, practice.sections[:1])
+
+    phrases = (WORDS.anchors[anchor] for anchor in practice.anchors)
+    assert [wording.text for wording in script.wordings()] == [
+        f"With {phrase}, or {phrase}." for phrase in phrases
+    ]
+
+
 def test_a_practice_without_its_text_still_has_the_place_of_its_lines() -> None:
     practice = replace(practice_of("## Here\n\nPerhaps you will feel it.\n"), text="")
 

@@ -15,7 +15,7 @@ from thaw.practice.ways import is_way_out
 from thaw.units import SAMPLE_RATE, Samples, clock_of
 
 _CHOICE: Final = re.compile(
-    r"\b(?:you (?:can|could|may|might)|if you'd like|if you would like|if you like|whenever you|"
+    r"\b(?:you (?:can|could|may|might)|if you'?d like|if you would like|if you like|whenever you|"
     r"or (?:you )?(?:can|could|might)|another option|if it suits you|perhaps|as you wish|"
     r"either is)\b",
     re.IGNORECASE,

@@ -90,32 +90,39 @@ class Said:
 def wordings_of(
     variant: Variant, section: Section, practice: Practice, words: Words
 ) -> Iterator[Wording]:
-    """Yield a wording for every way in which the slots of ``variant`` may be filled."""
-    choices: list[Sequence[_Filling]] = []
-    for piece in _pieces(variant):
-        if SLOT.fullmatch(piece.text):
-            choices.append(_fillings(piece, practice, words))
-        else:
-            choices.append([((piece,), ())])
-    for chosen in product(*choices):
-        pieces = tuple(piece for some, _ in chosen for piece in some)
-        entries = tuple(when for _, some in chosen for when in some)
-        yield Wording(pieces, (section.when, variant.when, *entries), practice.text)
+    """Yield a wording for every way in which the slots of ``variant`` may be filled.
+
+    A slot that stands twice in a line is filled with the same words both times.
+    """
+    pieces = _pieces(variant)
+    slots = dict.fromkeys(piece.text for piece in pieces if SLOT.fullmatch(piece.text))
+    fillings = [_fillings(slot[1:-1], practice, words) for slot in slots]
+    for chosen in product(*fillings):
+        filled = dict(zip(slots, chosen, strict=True))
+        entries = (filling.when for filling in chosen if isinstance(filling, Entry))
+        yield Wording(
+            tuple(spoken for piece in pieces for spoken in _fill(piece, filled.get(piece.text))),
+            (section.when, variant.when, *entries),
+            practice.text,
+        )
 
 
-_Filling = tuple[tuple[Piece, ...], tuple[Conditions, ...]]
+def _fillings(slot: str, practice: Practice, words: Words) -> Sequence[Entry | str]:
+    """Return what may stand in a slot: the entries of a list, or phrases."""
+    if slot in practice.lists:
+        return practice.lists[slot]
+    if slot in practice.asks:
+        return [practice.asks[slot].otherwise]
+    return [words.anchors[anchor] for anchor in practice.anchors]
 
 
-def _fillings(slot: Piece, practice: Practice, words: Words) -> list[_Filling]:
-    """Return what may stand in a slot, and when."""
-    name = slot.text[1:-1]
-    if name in practice.lists:
-        return [(tuple(_pieces(entry)), (entry.when,)) for entry in practice.lists[name]]
-    if name in practice.asks:
-        phrases = [practice.asks[name].otherwise]
-    else:
-        phrases = [words.anchors[anchor] for anchor in practice.anchors]
-    return [((Piece(text, slot.source, slot.offset, is_filling=True),), ()) for text in phrases]
+def _fill(piece: Piece, filling: Entry | str | None) -> Sequence[Piece]:
+    """Return what is spoken for a piece: itself, or what takes the place of its slot."""
+    if filling is None:
+        return [piece]
+    if isinstance(filling, Entry):
+        return _pieces(filling)
+    return [Piece(filling, piece.source, piece.offset, is_filling=True)]
 
 
 def suits(when: Conditions, posture: str) -> bool:
