@@ -1,6 +1,7 @@
 """Voicing in the background: once for everyone, bounded, and over when nobody asks."""
 
 import threading
+from functools import partial
 
 import pytest
 
@@ -194,7 +195,7 @@ def test_what_is_remembered_is_bounded() -> None:
     for number in range(80):
         text = (f"Line {number}.",)
         booth.ask(SLT, 115, text)
-        until(lambda text=text: booth.look(SLT, 115, text), lambda seen: seen.ready)
+        until(partial(booth.look, SLT, 115, text), lambda seen: seen.ready)
     assert not booth.look(SLT, 115, ("Line 0.",)).ready
     assert booth.look(SLT, 115, ("Line 79.",)).ready
     booth.close()

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import quote
 
 from thaw.web.audio.pacing import Message, Receive, Scope, Send
-from thaw.web.errors import place_of
+from thaw.web.place import place_of
 from thaw.web.plain import headers_of, say
 
 logger = logging.getLogger("thaw.web")

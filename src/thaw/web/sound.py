@@ -95,6 +95,10 @@ class Sound(Protocol):
         """Return the plan as a stream."""
         ...
 
+    def warm(self) -> None:
+        """Get what the first sound needs, before it is asked for."""
+        ...
+
 
 class SoundRoom:
     """The real voices, clips and streams of one data folder."""
@@ -142,6 +146,12 @@ class SoundRoom:
         from thaw.sound.stream import assemble
 
         return assemble(plan, clips, container, audible=audible)
+
+    def warm(self) -> None:
+        from thaw.sound import bells, stream
+
+        del stream
+        bells.stroke("middle", first=True)
 
     def _clips(self, voice: str, pace: int) -> SpokenClips:
         from thaw.sound.voices import catalogue

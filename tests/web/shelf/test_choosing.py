@@ -8,7 +8,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.fakes.sounding import FakeSound
@@ -90,11 +89,7 @@ def test_a_wrong_choice_is_a_sentence_wherever_it_is_made(
         visitor.post(SIT, {"voice": "none", field: value}),
     ):
         assert answer.status_code == 422
-        assert error["message"] in unescaped(answer)
-
-
-def unescaped(answer: HttpResponse) -> str:
-    return unescape(answer.content.decode())
+        assert error["message"] in unescape(answer.content.decode())
 
 
 @pytest.mark.parametrize(
