@@ -52,6 +52,7 @@ class ThawSitting extends HTMLElement implements Ways {
     this.listen();
     setInterval(() => this.tick(), TICK_MS);
     this.tick();
+    if (this.deck.broken) this.failed();
   }
 
   play(): void {
