@@ -180,6 +180,23 @@ def test_an_answer_cannot_say_for_the_practice_that_one_may_stop() -> None:
     assert "R01" in codes(found)
 
 
+def test_quiet_that_is_announced_at_a_higher_level_only_is_not_announced() -> None:
+    rest = "\n\n[rest 4..16]\n"
+    later = f"## Here\n\nThere will be quiet. {{level=2}}{rest}"
+    within = f"## Here {{level=2}}\n\nThere will be quiet.{rest}"
+
+    assert "R08" in codes(lint(later))
+    assert "R08" not in codes(lint(within))
+
+
+def test_a_list_at_the_start_of_a_line_makes_no_variants_of_it() -> None:
+    practice = practice_of("## Here {each=places}\n\n{places} may be warm.\n")
+    script = Script(practice, WORDS, practice.sections[:1])
+
+    assert [wording.text for _, wording in script.each_variant()] == ["the face may be warm."]
+    assert len(list(script.wordings())) == 3
+
+
 def test_a_practice_that_cannot_last_as_it_says_is_judged_at_the_nearest_length() -> None:
     header = HEADER.replace("{least: 1, usual: 2, most: 3}", "{least: 1, usual: 50, most: 60}")
     body = "## Here\n\nA line.\n" + "\n[rest 20..40]\n\nAnother line.\n" * 15

@@ -11,6 +11,7 @@ from typing import Final
 from thaw.practice.english import straighten
 from thaw.practice.parts import Conditions, Entry, Line, Place, Practice, Section, Variant, Words
 from thaw.practice.slots import SLOT
+from thaw.practice.ways import is_way_out
 
 _JOINT: Final = re.compile(rf"\*|{SLOT.pattern}")
 _LINES: Final = 40
@@ -42,11 +43,13 @@ class Wording:
     """One way a line may be spoken: a variant with its slots filled.
 
     Attributes:
+        variant: What it is a wording of.
         pieces: What it is put together from.
         conditions: The section's, the variant's and its entries': it is spoken where all hold.
         written: The practice's text, for places; empty where there is none.
     """
 
+    variant: Variant
     pieces: tuple[Piece, ...]
     conditions: tuple[Conditions, ...]
     written: str
@@ -69,7 +72,7 @@ class Wording:
         """The least level it is spoken at."""
         return max(when.level for when in self.conditions)
 
-    def is_heard(self, posture: str, level: int = 3) -> bool:
+    def is_heard(self, posture: str, level: int) -> bool:
         """Return whether it may be spoken to someone in ``posture`` at ``level``."""
         return self.level <= level and all(suits(when, posture) for when in self.conditions)
 
@@ -82,9 +85,32 @@ class Said:
     line: Line
     wordings: tuple[Wording, ...]
 
-    def heard(self, posture: str, level: int = 3) -> tuple[Wording, ...]:
+    def heard(self, posture: str, level: int) -> tuple[Wording, ...]:
         """Return the wordings that may be spoken to someone in ``posture`` at ``level``."""
         return tuple(wording for wording in self.wordings if wording.is_heard(posture, level))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What one line may say to someone in one posture, at one level.
+
+    Attributes:
+        said: The line.
+        wordings: One of these is heard.
+    """
+
+    said: Said
+    wordings: tuple[Wording, ...]
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """What is spoken, in each wording."""
+        return tuple(wording.text for wording in self.wordings)
+
+    @cached_property
+    def is_way_out(self) -> bool:
+        """Whether every wording tells the person that they may stop."""
+        return all(map(is_way_out, self.texts))
 
 
 def wordings_of(
@@ -101,6 +127,7 @@ def wordings_of(
         filled = dict(zip(slots, chosen, strict=True))
         entries = (filling.when for filling in chosen if isinstance(filling, Entry))
         yield Wording(
+            variant,
             tuple(spoken for piece in pieces for spoken in _fill(piece, filled.get(piece.text))),
             (section.when, variant.when, *entries),
             practice.text,
