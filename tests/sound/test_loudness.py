@@ -33,7 +33,8 @@ def tone(*parts: tuple[float, float]) -> Signal:
 
 
 def stereo(signal: Signal) -> Signal:
-    return np.stack([signal, signal], axis=1).ravel()
+    both: Signal = np.stack([signal, signal], axis=1).ravel()
+    return both
 
 
 CASES = [
