@@ -211,3 +211,16 @@ def test_a_closed_booth_stops_at_the_next_line() -> None:
         if thread.name.startswith("booth"):
             thread.join(timeout=20)
     assert sound.spoken == []
+
+
+def test_what_breaks_unforeseen_is_a_sentence_too(caplog: pytest.LogCaptureFixture) -> None:
+    def tick() -> None:
+        raise RuntimeError("private words")
+
+    booth = Booth(FakeSound(tick=tick), Clock())
+    booth.ask(SLT, 115, LINES)
+    seen = until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.trouble)
+    assert seen.trouble == "This voice could not be used. Choose another one."
+    assert "RuntimeError" in caplog.text
+    assert "private words" not in caplog.text
+    booth.close()

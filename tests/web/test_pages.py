@@ -164,6 +164,21 @@ def test_the_cookie_is_random_for_pages_alone_and_kept_from_scripts(visitor: Cli
     assert new_visitor().get("/").cookies[name].value != cookie.value
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_link_on_another_site_replaces_no_cookie(visitor: Client, site: str) -> None:
+    visitor.get("/")
+    # The browser keeps a Strict cookie back; the one for forms comes along.
+    came = new_visitor()
+    came.cookies["thaw_csrf"] = visitor.cookies["thaw_csrf"].value
+    answer = came.get("/library", headers={"Sec-Fetch-Site": site})
+    assert answer.status_code == 200
+    assert {name: cookie.value for name, cookie in answer.cookies.items()} in (
+        {},
+        {"thaw_csrf": visitor.cookies["thaw_csrf"].value},
+    )
+    assert visitor.cookies["thaw_csrf"]["samesite"] == "Lax"
+
+
 @pytest.mark.parametrize("value", ["", "short", "x" * 44, "x" * 42 + "é", "'" * 43])
 def test_a_cookie_that_we_never_gave_is_replaced(visitor: Client, value: str) -> None:
     (name,) = [name for name in visitor.get("/").cookies if name != "thaw_csrf"]

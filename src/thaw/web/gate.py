@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import quote
 
 from thaw.web.audio.pacing import Message, Receive, Scope, Send
+from thaw.web.person import is_from_here
 from thaw.web.place import place_of
 from thaw.web.plain import headers_of, say
 
@@ -45,7 +46,7 @@ class Gate:
             await say(send, 421, "Thaw answers at http://localhost only. Open that address.")
         elif not scope["query_string"].isascii():
             await say(send, 400, "This address could not be read. Go back and try again.")
-        elif not _is_from_here(scope["method"], headers):
+        elif not _may_ask(scope["method"], headers):
             await say(send, 403, "Another site asked for this page. Open Thaw by its address.")
         elif name != CANONICAL:
             await _lead_home(scope, send, port)
@@ -78,16 +79,11 @@ def _host(scope: Scope) -> tuple[str, str]:
     return (found[1], found[2] or "") if found else ("", "")
 
 
-def _is_from_here(method: str, headers: Mapping[str, str]) -> bool:
-    """Return whether our own page asks, or a person who opens an address.
-
-    Browsers that do not send ``Sec-Fetch-Site`` are held by the cookie's SameSite, the
-    check of forms and Cross-Origin-Resource-Policy.
-    """
-    if headers.get("sec-fetch-site", "none") in ("same-origin", "none"):
-        return True
+def _may_ask(method: str, headers: Mapping[str, str]) -> bool:
+    """Return whether our own page or a person asks, or a link elsewhere opens a page."""
     opens = headers.get("sec-fetch-mode") == "navigate"
-    return opens and method in ("GET", "HEAD") and headers.get("sec-fetch-dest") == "document"
+    opens = opens and headers.get("sec-fetch-dest") == "document" and method in ("GET", "HEAD")
+    return opens or is_from_here(headers)
 
 
 async def _lead_home(scope: Scope, send: Send, port: str) -> None:
