@@ -27,6 +27,7 @@ class ThawPractice extends HTMLElement {
   private planning: AbortController | null = null;
   private isVoiced = false;
   private waits = false;
+  private cannot = false;
 
   connectedCallback(): void {
     const form = this.form();
@@ -85,6 +86,7 @@ class ThawPractice extends HTMLElement {
     const { signal } = this.planning;
     const answer = await getJson<Planned>(`${this.dataset.plan}?${this.chosen()}`, signal);
     if (signal.aborted) return;
+    this.cannot = !answer.ok && answer.status === 422;
     this.near(answer.ok ? null : answer.trouble);
     this.sentence(answer.ok ? "" : answer.message);
     if (!answer.ok) return;
@@ -169,6 +171,11 @@ class ThawPractice extends HTMLElement {
   }
 
   private submitted(event: SubmitEvent): void {
+    if (this.cannot) {
+      event.preventDefault();
+      this.querySelector<HTMLElement>("[data-near] > *")?.focus();
+      return;
+    }
     keep("voice", this.chosen().get("voice") ?? "");
     if (this.isVoiced) return;
     event.preventDefault();
