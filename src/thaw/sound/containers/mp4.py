@@ -18,7 +18,7 @@ from thaw.sound.containers.boxes import (
     table_box,
 )
 from thaw.sound.containers.packets import packet_pieces
-from thaw.sound.containers.row import Piece, Row
+from thaw.sound.containers.row import Pieces, Row
 from thaw.sound.opus import LAST_PACKET, LONG, PRE_SKIP, silent_packet
 from thaw.sound.tags import Tags
 from thaw.sound.timeline import Timeline
@@ -56,10 +56,10 @@ class Mp4Opus(Row):
     def render(self, first: int, last: int) -> Iterable[bytes]:
         """Return the bytes of some pieces; the first is the index, the last the last packet."""
         parts = [self._head] if first == 0 else []
-        for piece in self._pieces[max(first - 1, 0) : last - 1]:
-            sound = piece.sound
-            parts.append(sound.measured().body if sound else _silence(piece.frames).packets)
-        if last == len(self._pieces) + 2:
+        count = len(self._pieces.sounds)
+        for sound, frames in self._pieces.each(max(first - 1, 0), min(last - 1, count)):
+            parts.append(sound.measured().body if sound else _silence(frames).packets)
+        if last == count + 2:
             parts.append(LAST_PACKET)
         return parts
 
@@ -114,9 +114,9 @@ def _starts_box(starts: Iterable[int], body: int) -> bytes:
     return table_box(b"stco", array("I", [body + start for start in starts]), 1)
 
 
-def _index_of(pieces: Iterable[Piece]) -> _Index:
+def _index_of(pieces: Pieces) -> _Index:
     index = _Index()
-    for sound, _, frames in pieces:
+    for sound, frames in pieces.all():
         if sound is None:
             silence = _silence(frames)
             index.add(silence.sizes, len(silence.packets), silence.lengths)
