@@ -15,13 +15,13 @@ Headers = list[tuple[bytes, bytes]]
 
 
 async def pages(scope: Scope, receive: Receive, send: Send) -> None:
-    del receive
+    body = (await receive())["body"]
     if scope["path"] == "/breaks-late":
         await send({"type": "http.response.start", "status": 200, "headers": []})
     if scope["path"].startswith("/breaks"):
         raise RuntimeError("private words")
     await send({"type": "http.response.start", "status": 200, "headers": [(b"x-by", b"pages")]})
-    await send({"type": "http.response.body", "body": b""})
+    await send({"type": "http.response.body", "body": body})
 
 
 async def sound(scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,7 +33,7 @@ async def sound(scope: Scope, receive: Receive, send: Send) -> None:
 def sent(scope: Scope, *received: Message) -> list[Message]:
     """Return what the gate sends for a scope."""
     messages: list[Message] = []
-    waiting = list(received)
+    waiting = list(received) or [{"type": "http.request"}]
 
     async def receive() -> Message:
         return waiting.pop(0)
@@ -189,6 +189,31 @@ def test_what_breaks_is_a_calm_answer_and_its_words_are_not_logged(
 def test_what_breaks_in_the_middle_is_cut_off() -> None:
     scope = {"type": "http", "method": "GET", "path": "/breaks-late", "query_string": b""}
     assert len(sent(scope | {"headers": host("localhost")})) == 1
+
+
+def part(body: bytes, *, more: bool) -> Message:
+    return {"type": "http.request", "body": body, "more_body": more}
+
+
+def test_what_is_sent_in_parts_reaches_a_page_whole() -> None:
+    scope = {"type": "http", "method": "POST", "path": "/", "query_string": b""}
+    scope |= {"headers": host("localhost")}
+    parts = [part(b"ab", more=True), part(b"", more=True), part(b"c", more=False)]
+    assert sent(scope, *parts)[-1]["body"] == b"abc"
+
+
+def test_too_much_at_once_is_refused_before_any_page_is_asked() -> None:
+    scope = {"type": "http", "method": "POST", "path": "/", "query_string": b""}
+    scope |= {"headers": host("localhost")}
+    parts = [part(b"x" * 40_000, more=True)] * 3
+    assert sent(scope, *parts)[0]["status"] == 413
+
+
+def test_who_goes_while_sending_asks_for_nothing() -> None:
+    scope = {"type": "http", "method": "POST", "path": "/", "query_string": b""}
+    scope |= {"headers": host("localhost")}
+    messages = sent(scope, part(b"ab", more=True), {"type": "http.disconnect"})
+    assert messages[0]["status"] == 413
 
 
 def test_a_server_may_say_that_it_begins_and_ends() -> None:

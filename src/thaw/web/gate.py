@@ -22,6 +22,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 _HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
 
 CANONICAL = "localhost"
+MOST_BODY = 64 * 1024
+"""Bytes of the largest form or JSON that is taken."""
+
 _OTHER_NAMES = ("127.0.0.1", "[::1]")
 
 
@@ -62,14 +65,41 @@ class Gate:
             begun = True
             await send(message)
 
-        app = self._sound if self._is_sound(scope["path"]) else self._pages
         try:
-            await app(scope, receive, send_on)
+            if self._is_sound(scope["path"]):
+                await self._sound(scope, receive, send_on)
+            else:
+                await self._page(scope, receive, send_on)
         except Exception as error:  # noqa: BLE001 - the outermost layer: nothing passes.
             # Without the traceback, whose last line may hold private words.
             logger.error("An answer failed (%s). Please report.", place_of(error))  # noqa: TRY400
             if not begun:
                 await say(send, 500, "Something in Thaw broke, and it is not your doing.")
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Ask for a page once what was sent is there: a slow sender holds no thread."""
+        body = await _body_of(receive)
+        if body is None:
+            await say(send, 413, "This is too much at once. Load the page again.")
+            return
+        parts = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+        async def receive_at_once() -> Message:
+            return next(parts, None) or await receive()
+
+        await self._pages(scope, receive_at_once, send)
+
+
+async def _body_of(receive: Receive) -> bytes | None:
+    """Return what was sent, whole; None where it is cut off or more than any form of ours."""
+    body, is_more = b"", True
+    while is_more:
+        message = await receive()
+        body += message.get("body", b"")
+        is_more = message.get("more_body", False)
+        if message["type"] == "http.disconnect" or len(body) > MOST_BODY:
+            return None
+    return body
 
 
 def _host(scope: Scope) -> tuple[str, str]:

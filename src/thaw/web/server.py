@@ -162,7 +162,7 @@ class PageServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
-        threading.Thread(target=_warm, args=(self._house,), name="warm", daemon=True).start()
+        threading.Thread(target=_warm, args=(self._house,), name="warm").start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._sound.close()

@@ -22,6 +22,7 @@ APPEND_SLASH = False
 USE_I18N = False
 USE_TZ = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+FILE_UPLOAD_HANDLERS: list[str] = []  # Nothing is uploaded, and nothing goes to the disk.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 
 # Addresses of sittings are in nobody's log: Django and uvicorn would name them.

@@ -12,7 +12,7 @@ A = TypeVarTuple("A")
 T = TypeVar("T")
 
 _MOST = 64
-_WORKERS = 2
+_WORKERS = 4
 
 
 class Streams:
