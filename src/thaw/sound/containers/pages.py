@@ -9,7 +9,7 @@ import struct
 import zlib
 from array import array
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from thaw.sound.containers.packets import WHOLE
@@ -81,7 +81,7 @@ class Pages:
         self.sums = sums  # Last: whoever finds sums in another thread finds carries too.
 
 
-@cache
+@lru_cache(1024)
 def _carry(length: int) -> "array[int]":
     """Return what each bit of a checksum becomes when ``length`` bytes follow."""
     becomes = array("I", bytes(4 * 32))
