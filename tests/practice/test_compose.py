@@ -66,3 +66,40 @@ def test_too_little_left_is_not_played() -> None:
         compose(practice, Choices(60, avoid=("breath",)), words=WORDS, lengths=length_at)
 
     assert caught.value.code == "avoid.too_little_left"
+
+
+def test_a_practice_for_more_experience_is_played_with_a_notice(thawing: Practice) -> None:
+    plan = compose(thawing, Choices(300, level=1), words=WORDS, lengths=length_at)
+
+    assert plan.origin.notices[0] == "This practice is made for level 2 and above."
+
+
+def test_parts_left_out_leave_one_rest_where_two_would_meet() -> None:
+    body = (
+        "## A\n\nOne.\n\n[rest 5..60]\n\n## B {level=3}\n\nTwo.\n\n"
+        "## C\n\n[leave]\n\n[rest 4..30]\n\n[leave]\n\n[rest 3..30]\n\n"
+        "## D\n\n[check]\n\n[rest 2..30]\n\nThree.\n"
+    )
+
+    left_out, whole = (
+        compose(practice_of(body), Choices(60, level=level), words=WORDS, lengths=length_at)
+        for level in (2, 3)
+    )
+
+    kinds = [event.kind for event in left_out.events if not event.closing]
+    assert kinds == ["say", "rest", "say"]
+    kinds = [event.kind for event in whole.events if not event.closing]
+    assert kinds == ["say", "rest", "say", "rest", "rest", "say"]
+
+
+def test_a_plan_says_what_it_was_made_from(thawing: Practice) -> None:
+    choices = Choices(360, voice="flite-slt", pace=105, seed=3)
+
+    plan = compose(thawing, choices, words=WORDS, lengths=length_at)
+
+    assert plan.origin.text_hash == thawing.text_hash
+    assert plan.origin.choices == Choices(
+        360, voice="flite-slt", pace=105, posture="sitting", anchor="feet", seed=3
+    )
+    assert (plan.voice, plan.seed, plan.language) == ("flite-slt", 3, "en")
+    assert len(plan.origin.variants) == len(list(plan.lines()))

@@ -88,6 +88,16 @@ def test_a_sitting_that_ended_gently_is_whole(plan: Plan) -> None:
         ]
 
 
+def test_where_the_closing_follows_anyway_nothing_differs() -> None:
+    practice = practice_of("## A\n\nOne.\n\n[rest 10..60]\n\nTwo.\n\n[rest 1.5]\n")
+    plan = compose(practice, Choices(60), words=WORDS, lengths=length_at)
+
+    ended, differs = end_gently(plan, plan.events[2].start)
+
+    assert ended == plan
+    assert differs == plan.total
+
+
 def test_a_closing_alone_begins_at_once(plan: Plan) -> None:
     closing = closing_of(plan)
 

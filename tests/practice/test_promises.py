@@ -111,6 +111,25 @@ def test_a_plan_lasts_exactly_as_long_as_wanted(sitting: Sitting) -> None:
     assert plan.events[-1].end == plan.total
     assert all(one.end == other.start for one, other in pairwise(plan.events))
     assert all(event.length > 0 and event.length % FRAME == 0 for event in plan.events)
+    assert_rests_keep_to_the_cap(plan)
+    assert_what_is_unusual_is_said(practice, plan)
+
+
+def assert_rests_keep_to_the_cap(plan: Plan) -> None:
+    choices, cap = plan.origin.choices, plan.origin.rest_cap
+    asked = [
+        int(term.partition(":")[2] or 15) for term in choices.avoid if term.startswith("silence")
+    ]
+    assert all(event.length <= cap * SAMPLE_RATE for event in plan.events if event.kind == "rest")
+    assert cap <= min(asked, default=600)
+    raised = cap > min([LEVEL_CAPS[choices.level], *asked])
+    assert raised == any("silences" in notice for notice in plan.origin.notices)
+
+
+def assert_what_is_unusual_is_said(practice: Practice, plan: Plan) -> None:
+    least, most = practice.minutes.least * 60, practice.minutes.most * 60
+    is_usual = least <= plan.origin.choices.seconds <= most
+    assert is_usual != any("minutes" in notice for notice in plan.origin.notices)
 
 
 @given(sittings(), st.integers(1, 3700))
@@ -141,67 +160,38 @@ def test_a_length_is_played_or_the_nearest_on_each_side_are_named(
 @given(sittings())
 def test_what_is_played_is_a_link_of_the_chain(sitting: Sitting) -> None:
     practice, choices, _ = sitting
-    plan = plan_of(practice, choices)
-    played = Played(practice, plan)
+    played = Played(practice, plan_of(practice, choices))
 
     loops = [played.entries(section) for section in played.loops()]
-    is_full = all(taken == len(plain) for plain, taken in loops)
     later = [section for section in practice.sections if section.from_minutes]
-    reached = [section for section in later if played.may_play(section)]
 
     # From sections come before further entries, and those before what is optional.
     if any(taken > 1 for _, taken in loops) or played.has_optional():
-        assert all(played.plays(section) for section in reached if not section.when.optional)
+        assert all(
+            played.plays(section)
+            for section in later
+            if not section.when.optional and played.may_play(section)
+        )
     if played.has_optional():
-        assert is_full
+        assert all(taken == len(plain) for plain, taken in loops)
     # The loops in turn: none is ahead of an earlier one, nor by more than one of a later one.
     for (plain, taken), (later_plain, later_taken) in pairwise(loops):
         assert taken >= min(later_taken, len(plain))
         assert taken <= later_taken + 1 or later_taken == len(later_plain)
     # No section begins before its minute.
     assert all(choices.seconds >= 60 * (s.from_minutes or 0) for s in later if played.plays(s))
-
-
-@given(sittings())
-def test_entries_are_kept_evenly_spread_in_their_order(sitting: Sitting) -> None:
-    practice, choices, _ = sitting
-    played = Played(practice, plan_of(practice, choices))
-
     for section in played.loops():
-        places = played.entry_places(section)
-        plain, _ = played.entries(section)
-        assert places == sorted(places)
-        gaps = [other - one for one, other in pairwise(places)]
-        assert not gaps or max(gaps) - min(gaps) <= 1
-        assert not places or places[0] == 0
-        assert len(places) < 2 or places[-1] == len(plain) - 1
+        assert_entries_are_evenly_spread(played, section)
 
 
-@given(sittings())
-def test_no_rest_is_longer_than_the_cap(sitting: Sitting) -> None:
-    practice, choices, _ = sitting
-
-    plan = plan_of(practice, choices)
-
-    usual = LEVEL_CAPS[choices.level]
-    asked = [
-        int(term.partition(":")[2] or 15) for term in choices.avoid if term.startswith("silence")
-    ]
-    cap = plan.origin.rest_cap
-    assert all(event.length <= cap * SAMPLE_RATE for event in plan.events if event.kind == "rest")
-    assert cap <= min(asked, default=600)
-    raised = cap > min([usual, *asked])
-    assert raised == any("silences" in notice for notice in plan.origin.notices)
-
-
-@given(sittings())
-def test_an_unusual_length_is_played_with_a_notice(sitting: Sitting) -> None:
-    practice, choices, _ = sitting
-    least, most = practice.minutes.least * 60, practice.minutes.most * 60
-
-    notices = plan_of(practice, choices).origin.notices
-
-    assert any("minutes" in notice for notice in notices) == (not least <= choices.seconds <= most)
+def assert_entries_are_evenly_spread(played: "Played", section: Section) -> None:
+    places = played.entry_places(section)
+    plain, _ = played.entries(section)
+    gaps = [other - one for one, other in pairwise(places)]
+    assert all(gap > 0 for gap in gaps)
+    assert not gaps or max(gaps) - min(gaps) <= 1
+    assert places[0] == 0
+    assert len(places) == 1 or places[-1] == len(plain) - 1
 
 
 # --- Plan, and promise 2: the same again ----------------------------------------------------
@@ -216,41 +206,29 @@ def test_the_same_choices_give_the_same_plan(sitting: Sitting) -> None:
     assert plan == again
     assert hash(plan) == hash(again)
     assert plan.as_json() == again.as_json()
+    assert_wordings_take_turns(plan)
+    texts = lines_of(practice, choices, words=WORDS)
+    assert {spoken(event.text) for event in plan.lines()} <= set(texts)
+    assert len(texts) == len(set(texts))
 
 
-@given(sittings())
-def test_wordings_take_turns(sitting: Sitting) -> None:
-    practice, choices, _ = sitting
-    plan = plan_of(practice, choices)
+def assert_wordings_take_turns(plan: Plan) -> None:
     turns: dict[int, list[int]] = {}
     for line, variant in plan.origin.variants:
         turns.setdefault(line, []).append(variant)
-
     for line, used in turns.items():
         count = len(set(used))
         if line and count > 1:
             assert all(one != other for one, other in pairwise(used))
-            assert all(
-                len(set(used[at : at + count])) == count
-                for at in range(0, len(used) - count + 1, count)
-            )
-
-
-@given(sittings())
-def test_every_line_that_is_spoken_was_among_the_lines_to_voice(sitting: Sitting) -> None:
-    practice, choices, _ = sitting
-
-    texts = lines_of(practice, choices, words=WORDS)
-
-    assert {spoken(event.text) for event in plan_of(practice, choices).lines()} <= set(texts)
-    assert len(texts) == len(set(texts))
+            rounds = range(0, len(used) - count + 1, count)
+            assert all(len(set(used[at : at + count])) == count for at in rounds)
 
 
 # --- Avoid, and what holds only sometimes ---------------------------------------------------
 
 
 @given(sittings())
-def test_nothing_avoided_is_spoken(sitting: Sitting) -> None:
+def test_nothing_avoided_is_spoken_and_nothing_that_is_not_meant(sitting: Sitting) -> None:
     practice, choices, _ = sitting
 
     plan = plan_of(practice, choices)
@@ -261,13 +239,6 @@ def test_nothing_avoided_is_spoken(sitting: Sitting) -> None:
     assert not ("bells" in terms and any(event.kind == "bell" for event in plan.events))
     assert plan.origin.choices.posture not in terms
     assert plan.origin.choices.anchor not in terms
-
-
-@given(sittings())
-def test_only_what_is_meant_is_spoken(sitting: Sitting) -> None:
-    practice, choices, _ = sitting
-    plan = plan_of(practice, choices)
-
     for section, variant, event in Played(practice, plan).said():
         for when in (section.when, variant.when):
             assert is_meant(when, practice, plan), (event, when)

@@ -79,14 +79,14 @@ def _section(slot: str) -> st.SearchStrategy[str]:
             lambda braces: f" {{each={slot} {braces[2:-1]}}}" if slot else braces
         ),
         _sentences(slot),
-        st.lists(_items(slot), min_size=1, max_size=5).map("\n\n".join),
+        st.lists(_items(slot), min_size=1, max_size=4).map("\n\n".join),
     ).map("\n\n".join)
 
 
 SECTIONS = st.lists(st.one_of(*map(_section, SLOTS)), min_size=1, max_size=4)
-CLOSING = st.lists(_items(""), max_size=3)
+CLOSING = st.lists(_items(""), max_size=2)
 ENTRY = st.tuples(st.sampled_from(ENTRIES), ATTRIBUTES)
-LISTS = st.lists(ENTRY, min_size=1, max_size=7, unique_by=lambda entry: entry[0]).map(
+LISTS = st.lists(ENTRY, min_size=1, max_size=6, unique_by=lambda entry: entry[0]).map(
     lambda entries: (
         f"[{', '.join(f'{chr(34)}{text}{braces}{chr(34)}' for text, braces in entries)}]"
     )

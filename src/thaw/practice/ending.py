@@ -42,8 +42,6 @@ def closing_of(plan: Plan) -> Plan:
 
 def _cut(heard: list[Event], at: Samples) -> Iterator[Event]:
     """Yield what is heard until the closing, with a rest before it."""
-    if not heard:
-        return
     *before, running = heard
     yield from before
     if running.kind == "rest":
