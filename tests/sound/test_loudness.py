@@ -29,7 +29,8 @@ def tone(*parts: tuple[float, float]) -> Signal:
         [np.full(round(seconds * SAMPLE_RATE), 10 ** (peak / 20)) for peak, seconds in parts]
     )
     wave = np.sin(2 * np.pi * 1000 * np.arange(len(level)) / SAMPLE_RATE)
-    return (wave * level).astype(np.float32)
+    signal: Signal = (wave * level).astype(np.float32)
+    return signal
 
 
 def stereo(signal: Signal) -> Signal:

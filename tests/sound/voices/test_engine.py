@@ -1,11 +1,10 @@
 """What an engine may do to us: nothing but give a sentence."""
 
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.fakes.engines import engine, note_of
+from tests.fakes.engines import engine, is_gone, note_of
 from thaw.sound.voices.engine import run
 from thaw.units import OutsideError
 
@@ -14,19 +13,6 @@ def failure(folder: Path, way: str, limit: float = 0.3) -> OutsideError:
     with pytest.raises(OutsideError) as caught:
         run([engine(folder, way)], voice="test", limit=limit)
     return caught.value
-
-
-def is_gone(pid: int) -> bool:
-    """Whether the process ends: killed ones may stay as zombies until their parent looks."""
-    for _ in range(100):
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-        except FileNotFoundError:
-            return True
-        if state == "Z":
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def files_open() -> int:

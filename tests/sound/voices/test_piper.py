@@ -10,7 +10,7 @@ from tests.fakes.engines import engine
 from tests.fakes.piper_voice import RATE, build
 from thaw.sound.clips import make_clip
 from thaw.sound.loudness import integrated
-from thaw.sound.voices import piper
+from thaw.sound.voices import piper, standing
 from thaw.sound.voices.piper import Piper
 from thaw.sound.voices.port import Speech
 from thaw.units import InputError, OutsideError
@@ -32,6 +32,14 @@ def test_it_speaks_and_the_same_line_sounds_the_same(model: Path) -> None:
     assert once.rate == RATE
     assert np.array_equal(once.samples, again.samples)
     assert integrated(make_clip(once, "key")[0].energies) == pytest.approx(-19, abs=0.5)
+
+
+def test_a_line_sounds_the_same_whatever_was_spoken_before(model: Path) -> None:
+    first = Piper(model).speak(LINE, pace=115)
+    Piper(model).speak("Something else in between.", pace=130)
+    assert np.array_equal(first.samples, Piper(model).speak(LINE, pace=115).samples)
+    standing.end_all()
+    assert np.array_equal(first.samples, Piper(model).speak(LINE, pace=115).samples)
 
 
 def test_every_voice_is_brought_to_the_pace_asked_for(model: Path) -> None:

@@ -6,13 +6,15 @@ measured once, when it first speaks (docs/explanation/voices.md).
 """
 
 import hashlib
+import json
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from thaw.sound.voices.engine import broken, run
+from thaw.sound.voices import standing
+from thaw.sound.voices.engine import broken
 from thaw.sound.voices.port import Speech
 from thaw.sound.voices.utterance import plain
 from thaw.sound.voices.wav import speech_of
@@ -25,6 +27,7 @@ _MEASURED_ON = (
     "and nothing has to be felt. There is time, and you can stop whenever you like."
 )
 _WORDS = len(_MEASURED_ON.split())
+_SLOWLY = 2.0
 _SCALES = (0.5, 4.0)  # Beyond these Piper's speech falls apart.
 
 
@@ -72,8 +75,9 @@ class Piper:
     def _spoken(self, text: str, scale: float) -> Speech:
         if not is_installed():
             raise no_piper()
-        child = [self.python, "-P", "-m", "thaw.sound.voices.piper_child"]
-        wav = run([*child, str(self.model), f"{scale:.4f}"], voice=self.name, text=text.encode())
+        child = [self.python, "-P", "-m", "thaw.sound.voices.piper_child", str(self.model)]
+        request = json.dumps({"text": text, "length_scale": round(scale, 4)}).encode()
+        wav = standing.ask([*child, _digest(self.model)], request, voice=self.name)
         return speech_of(wav, voice=self.name)
 
     @property
@@ -88,10 +92,14 @@ def config_of(model: Path) -> Path:
 
 @lru_cache(maxsize=32)
 def _words_a_minute(voice: Piper, digest: str) -> float:
-    """Return the pace of a voice at its own length, from a text of known words."""
+    """Return words a minute times length scale, from a text of known words spoken slowly.
+
+    The two are not quite inverse: Piper rounds the length of every phoneme up, which weighs
+    more in fast speech. So it is measured near the pace of guidance.
+    """
     del digest  # A part of the address only: another file is another voice.
-    speech = voice._spoken(_MEASURED_ON, 1.0)  # noqa: SLF001  # The measuring is its own.
-    return _WORDS * 60 / (len(speech.samples) / speech.rate)
+    speech = voice._spoken(_MEASURED_ON, _SLOWLY)  # noqa: SLF001  # The measuring is its own.
+    return _WORDS * 60 * _SLOWLY / (len(speech.samples) / speech.rate)
 
 
 def _digest(path: Path) -> str:
