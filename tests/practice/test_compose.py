@@ -103,3 +103,13 @@ def test_a_plan_says_what_it_was_made_from(thawing: Practice) -> None:
     )
     assert (plan.voice, plan.seed, plan.language) == ("flite-slt", 3, "en")
     assert len(plan.origin.variants) == len(list(plan.lines()))
+
+
+def test_no_sitting_is_longer_than_an_hour() -> None:
+    practice = practice_of("## A\n\n" + "On.\n\n[rest 60..600]\n\n" * 8)
+
+    plan = compose(practice, Choices(3600), words=WORDS, lengths=length_at)
+    assert plan.total == 3600 * SAMPLE_RATE
+    with pytest.raises(LengthError) as caught:
+        compose(practice, Choices(3601), words=WORDS, lengths=length_at)
+    assert (caught.value.shorter, caught.value.longer) == (plan.total, None)

@@ -45,7 +45,7 @@ def find_link(links: Links, wanted: int) -> Found:
     Raises:
         LengthError: No link can last so long; carries the nearest lengths that can be had.
     """
-    chain = links.chain(wanted)
+    chain = links.chain(wanted) if wanted <= MOST_SECONDS * FRAMES_PER_SECOND else []
     for cap in _caps(links, chain, wanted):
         for number in _by_fitness(links, chain, wanted):
             least, most = links.bounds(chain[number], cap)
