@@ -16,7 +16,7 @@ from tests.e2e.steps import (
     until,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 
 def test_the_first_screen_leads_to_sound_by_the_keyboard_alone(page: Page) -> None:

@@ -3,7 +3,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.steps import SOUND, begin, loudest, paused, play, seek, until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 
 def test_help_hushes_a_sitting_and_escape_only_closes_help(page: Page) -> None:
@@ -37,3 +37,11 @@ def test_leave_ends_the_sound_and_leads_to_an_empty_page(page: Page) -> None:
     assert "Thaw" not in page.content()
     page.go_back()
     assert "/sit/" not in page.url
+
+
+def test_who_should_talk_to_a_professional_first_is_one_step_away(page: Page) -> None:
+    for address in ("/", "/library/thawing"):
+        page.goto(address)
+        page.get_by_role("link", name="Who should talk to a professional first").click()
+        heading = page.get_by_role("heading", name="Who should talk to a professional first")
+        expect(heading).to_be_in_viewport()
