@@ -52,10 +52,10 @@ Element = Say | Elastic | Stroke | Leave
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Elements played one after another; ``last`` is the last that sounds, if any does."""
+    """Elements played one after another; ``last`` is the last but for marks, if there is one."""
 
     elements: tuple[Element, ...]
-    last: Say | Elastic | Stroke | None
+    last: Element | Omitted | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,15 @@ class Portion:
 
 def portion_of(section: Section, row: list[Element | Omitted]) -> Portion:
     """Return a section's portion from what is played and left out of it, in order."""
-    sounds = [item for item in row if not isinstance(item, Leave)]
-    elements = tuple(_without_met_rests(row))
+    whole = _run(tuple(_without_met_rests(row)))
+    first, last = _first_sound(row), _first_sound(reversed(row))
+    opens_with_rest = isinstance(_first_sound(whole.elements), Elastic)
     return Portion(
         section=section,
-        whole=_run(elements),
-        after_cut=_run(tuple(_without_first_rests(elements))),
-        opens_cut=bool(sounds) and isinstance(sounds[0], Omitted),
-        ends_cut=bool(sounds) and isinstance(sounds[-1], Omitted),
+        whole=whole,
+        after_cut=_run(tuple(_without_first_rests(whole.elements))) if opens_with_rest else whole,
+        opens_cut=isinstance(first, Omitted),
+        ends_cut=isinstance(last, Omitted),
     )
 
 
@@ -109,8 +110,11 @@ def join(portions: Iterable[Portion | None]) -> Iterator[tuple[Section, tuple[El
 
 
 def _run(elements: tuple[Element, ...]) -> Run:
-    sounds = (item for item in reversed(elements) if not isinstance(item, Leave))
-    return Run(elements, next(sounds, None))
+    return Run(elements, _first_sound(reversed(elements)))
+
+
+def _first_sound(row: Iterable[Element | Omitted]) -> Element | Omitted | None:
+    return next((item for item in row if not isinstance(item, Leave)), None)
 
 
 def _without_met_rests(row: Iterable[Element | Omitted]) -> Iterator[Element]:

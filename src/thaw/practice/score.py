@@ -89,9 +89,9 @@ class Part:
 
     def _say(self, line: Line, wording: Wording, orders: dict[int, Wordings]) -> Say:
         place = line.place.line
-        if place not in orders:
+        if len(line.variants) > 1 and place not in orders:
             orders[place] = Wordings(self.situation.seed, place, len(line.variants))
-        variant = orders[place].choose(wording)
+        variant = orders[place].choose(wording) if len(line.variants) > 1 else 0
         text = wording[variant]
         key = place, variant, text
         if key not in self._says:
