@@ -105,6 +105,27 @@ def test_a_plan_says_what_it_was_made_from(thawing: Practice) -> None:
     assert len(plan.origin.variants) == len(list(plan.lines()))
 
 
+def test_without_a_closing_left_a_practice_is_not_played() -> None:
+    closing = "## Back {closing}\n\nTake a breath, and look up.\n"
+    body = "## A\n\n" + "One more.\n\n[rest 5..20]\n\n" * 4
+    practice = practice_of(body, closing=closing)
+
+    with pytest.raises(InputError) as caught:
+        compose(practice, Choices(60, avoid=("breath",)), words=WORDS, lengths=length_at)
+
+    assert caught.value.code == "avoid.too_little_left"
+
+
+def test_a_slot_that_opens_a_sentence_gets_a_capital_letter() -> None:
+    practice = practice_of(
+        '## A {each=places}\n\n*{places}* first. "{places}", and then {places}.\n\n[rest 1..60]\n'
+    )
+
+    plan = compose(practice, Choices(60), words=WORDS, lengths=length_at)
+
+    assert next(plan.lines()).text == '*The face* first. "The face", and then the face.'
+
+
 def test_no_sitting_is_longer_than_an_hour() -> None:
     practice = practice_of("## A\n\n" + "On.\n\n[rest 60..600]\n\n" * 8)
 

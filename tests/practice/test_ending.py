@@ -110,4 +110,10 @@ def test_a_closing_can_be_ended_no_more_gently(plan: Plan) -> None:
     closing = closing_of(plan)
 
     assert end_gently(closing, Samples(0)) == (closing, closing.total)
-    assert end_gently(replace(closing, events=()), Samples(0))[1] == closing.total
+
+
+def test_without_a_closing_there_is_nothing_to_end_with(plan: Plan) -> None:
+    bare = replace(plan, events=tuple(event for event in plan.events if not event.closing))
+
+    assert end_gently(bare, Samples(0)) == (bare, bare.total)
+    assert (closing_of(bare).events, closing_of(bare).total) == ((), 0)

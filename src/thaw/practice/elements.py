@@ -105,7 +105,7 @@ def join(portions: Iterable[Portion | None]) -> Iterator[tuple[Section, tuple[El
         is_cut = is_cut or portion.opens_cut
         run = portion.after_cut if is_cut and ends_in_rest else portion.whole
         yield portion.section, run.elements
-        if run.last:
+        if run.last is not None:
             ends_in_rest, is_cut = isinstance(run.last, Elastic), portion.ends_cut
 
 

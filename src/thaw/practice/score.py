@@ -156,7 +156,9 @@ def _part_of(
         },
         plain=tuple(at for at in left if not entries[at].when.optional),
         optional=tuple(at for at in left if entries[at].when.optional),
-        optional_lines=tuple(at for at, line in lines.items() if _is_optional(line, situation)),
+        optional_lines=tuple(
+            at for at, line in lines.items() if any(said[at]) and _is_optional(line, situation)
+        ),
     )
 
 
