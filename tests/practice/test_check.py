@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from tests.practice.recorded import FOLDER
 from tests.practice.words import HEADER, WORDS, practice_of
 from thaw.practice.check import check_practice
 from thaw.practice.parts import Words
+from thaw.practice.read import read_practice
 
 
 def codes(body: str, *, header: str = HEADER, words: Words = WORDS) -> list[str]:
@@ -17,6 +19,13 @@ LOOP = "## A {each=places}\n\nPerhaps {places}.\n\n[rest 2..30]\n"
 
 def test_a_practice_for_everyone_has_no_problems() -> None:
     assert codes(LOOP) == []
+
+
+def test_the_example_of_the_language_has_no_problems() -> None:
+    text = (FOLDER / "thawing-shortened.md").read_text(encoding="utf-8")
+    practice = read_practice(text, file="thawing-shortened.md", words=WORDS)
+
+    assert check_practice(practice, words=WORDS) == ()
 
 
 def test_who_avoids_the_only_posture_needs_no_closing() -> None:
