@@ -42,7 +42,7 @@ def test_a_second_render_with_an_emptied_cache_has_the_same_bytes(
     for turn in ("first", "second"):
         for container in CONTAINERS:
             file = tmp_path / f"{turn}.{container}"
-            ended = thaw("render", small, "--minutes", "1", "-o", file)
+            ended = thaw("render", small, "--minutes", "1", "--voice", "flite-slt", "-o", file)
             assert (ended.code, ended.err) == (0, "")
         rendered.append([(tmp_path / f"{turn}.{each}").read_bytes() for each in CONTAINERS])
         shutil.rmtree(thaw_data)
@@ -77,6 +77,7 @@ def test_it_says_the_length_the_voice_and_where_it_is(
     ended = thaw("render", small, "--minutes", "1", "--seconds", "5", "-o", file)
     assert ended.out.startswith(f"{file}: 1:05, ")
     assert "flite" in ended.out
+    assert "thaw voices add" in ended.err
 
 
 def test_the_practice_is_not_named_in_the_file(thaw: Thaw, tmp_path: Path) -> None:
@@ -203,7 +204,7 @@ def test_the_installed_command_writes_a_file_as_a_process(
 ) -> None:
     (tmp_path / "out").mkdir()
     file = tmp_path / "out" / "a.opus"
-    ended = thaw_process("render", small, "--minutes", "1", "-o", file)
+    ended = thaw_process("render", small, "--minutes", "1", "--voice", "flite-slt", "-o", file)
     assert (ended.code, ended.err) == (0, "")
     assert samples_in(file) == 60 * 48_000
     assert [path.name for path in file.parent.iterdir()] == ["a.opus"]

@@ -56,7 +56,8 @@ def render(wanted: Wanted, *, output: Path, captions: Path | None) -> None:
     _write(prepared, container, output, captions)
     size = output.stat().st_size / 1_000_000
     click.echo(f"{output}: {clock_of(prepared.plan.total)}, {size:.1f} MB, {_said_by(prepared)}")
-    if prepared.voice is not None:
+    # Who named a voice has chosen; who did not may like to know of a better one.
+    if prepared.voice is not None and wanted.voice is None:
         _advise()
 
 
