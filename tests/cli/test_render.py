@@ -61,6 +61,7 @@ def test_the_core_practice_has_the_same_bytes_with_an_emptied_cache(
     assert first == second
 
 
+@pytest.mark.timeout(600)
 def test_the_core_practice_lasts_15_minutes_to_the_sample(thaw: Thaw, tmp_path: Path) -> None:
     for container in CONTAINERS:
         file = tmp_path / f"a.{container}"
