@@ -49,6 +49,9 @@ class Omitted:
 Element = Say | Elastic | Stroke | Leave
 """A ``Leave`` is a mark and takes no time."""
 
+HEARD = (Say, Stroke)
+"""What has a length of its own. (A tuple, as a union would be made anew at each question.)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -132,6 +135,6 @@ def _without_met_rests(row: Iterable[Element | Omitted]) -> Iterator[Element]:
 def _without_first_rests(elements: Iterable[Element]) -> Iterator[Element]:
     has_sounded = False
     for element in elements:
-        has_sounded = has_sounded or isinstance(element, Say | Stroke)
+        has_sounded = has_sounded or isinstance(element, HEARD)
         if has_sounded or isinstance(element, Leave):
             yield element
