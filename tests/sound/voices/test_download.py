@@ -154,8 +154,9 @@ def test_a_server_may_send_us_elsewhere(files: Files, target: Path) -> None:
     assert target.read_bytes() == CONTENT
 
 
-def test_nobody_sends_us_out_of_the_web(files: Files, target: Path) -> None:
-    files.ways["/voice"] = "file:///etc/hostname"
+@pytest.mark.parametrize("elsewhere", ["file:///etc/hostname", "ftp://127.0.0.1/voice"])
+def test_nobody_sends_us_out_of_the_web(files: Files, target: Path, elsewhere: str) -> None:
+    files.ways["/voice"] = elsewhere
     assert failure(files, target).code == "download.refused"
 
 

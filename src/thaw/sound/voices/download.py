@@ -183,6 +183,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         allowed = ("https",) if req.type == "https" else ("http", "https")
         if urlsplit(newurl).scheme not in allowed:
+            fp.close()
             raise _refused(code)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
