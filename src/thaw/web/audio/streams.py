@@ -11,7 +11,7 @@ from thaw.web.sound import Stream
 A = TypeVarTuple("A")
 T = TypeVar("T")
 
-_MOST = 64
+_MOST = 512  # As many as sittings; each is some 15 kB.
 _WORKERS = 4
 
 

@@ -62,10 +62,12 @@ def reading(choices: Choices) -> Callable[[str], Samples]:
 def lines(house: House, practice: Practice, choices: Choices) -> tuple[str, ...]:
     """Return every line that a sitting with these choices may need, at any length."""
     any_length = replace(choices, seconds=0)
-    return house.lines.get(
-        (practice.id, practice.text_hash, any_length),
-        lambda: lines_of(practice, any_length, words=house.words),
-    )
+    key = repr((practice.id, practice.text_hash, any_length))
+    found = house.lines.find(key)
+    if found is None:
+        found = lines_of(practice, any_length, words=house.words)
+        house.lines.keep(key, found, 1)
+    return found
 
 
 def voicing_of(house: House, practice: Practice, choices: Choices) -> Voicing:
