@@ -49,7 +49,7 @@ def begin(page: Page, name: str = "five-things", *, minutes: int = 2, words: boo
     choose_voice(page, words=words)
     page.locator("[data-begin]").click()
     page.wait_for_url("**/sit/*", timeout=VOICED_MS)
-    until(page, lambda: total(page) > 0, "the sound is there")
+    until(page, lambda: total(page) > 0, "the sound is there", patience_s=40)
 
 
 def choose_voice(page: Page, *, words: bool = False) -> None:
