@@ -41,21 +41,22 @@ class Mp4Opus(Row):
 
     def __init__(self, timeline: Timeline, tags: Tags) -> None:
         self._pieces = packet_pieces(timeline)
+        self._total = Samples(timeline.total * FRAME)
+        self._tags = tags
         index = _index_of(self._pieces)
-        fixed, starts = index.fixed_boxes(), index.starts()
-        total = Samples(timeline.total * FRAME)
-        head = file_type()
-        # The index says where each chunk lies, which depends on its own size: it is put
-        # together twice.
-        unplaced = movie(total, PRE_SKIP, fixed + _starts_box(starts, 0), tags)
-        body = len(head) + len(unplaced) + 8
-        placed = movie(total, PRE_SKIP, fixed + _starts_box(starts, body), tags)
-        self._head = head + placed + struct.pack(">I4s", 8 + sum(index.weights), b"mdat")
-        super().__init__([len(self._head), *index.weights])
+        # Where the sound begins depends on the size of the index, not on what it says.
+        self._body = len(self._head(index, body=0))
+        super().__init__([self._body, *index.weights])
+
+    def _head(self, index: "_Index", body: int) -> bytes:
+        """Return all that comes before the sound; made when it is read, since it is large."""
+        sound = struct.pack(">I4s", 8 + sum(index.weights), b"mdat")
+        table = index.boxes(body)
+        return file_type() + movie(self._total, PRE_SKIP, table, self._tags) + sound
 
     def render(self, first: int, last: int) -> Iterable[bytes]:
         """Return the bytes of some pieces; the first is the index, the last the last packet."""
-        parts = [self._head] if first == 0 else []
+        parts = [self._head(_index_of(self._pieces), self._body)] if first == 0 else []
         count = len(self._pieces.sounds)
         for sound, frames in self._pieces.each(max(first - 1, 0), min(last - 1, count)):
             parts.append(sound.measured().body if sound else _silence(frames).packets)
@@ -87,31 +88,25 @@ class _Index:
         self.counts.append(len(sizes))
         self.weights.append(weight)
 
-    def fixed_boxes(self) -> bytes:
-        """Return what does not depend on where the chunks start."""
+    def boxes(self, body: int) -> bytes:
+        """Return the sample table of chunks that lie one after another from ``body`` on."""
         changes: list[int] = []
         before = 0
         for chunk, count in enumerate(self.counts, 1):
             if count != before:
                 changes += (chunk, count, 1)
             before = count
+        starts = accumulate(self.weights[:-1], initial=body)
         return b"".join(
             (
                 opus_entry(PRE_SKIP),
                 table_box(b"stts", array("I", self.lengths), 2),
                 table_box(b"stsc", array("I", changes), 3),
                 full_box(b"stsz", bytes(4), counted(self.sizes, 1)),
+                table_box(b"stco", array("I", starts), 1),
                 pre_roll(len(self.sizes), PRE_ROLL),
             )
         )
-
-    def starts(self) -> list[int]:
-        """Return where each chunk starts, counted from the first."""
-        return list(accumulate(self.weights[:-1], initial=0))
-
-
-def _starts_box(starts: Iterable[int], body: int) -> bytes:
-    return table_box(b"stco", array("I", [body + start for start in starts]), 1)
 
 
 def _index_of(pieces: Pieces) -> _Index:
