@@ -39,6 +39,7 @@ class ThawPractice extends HTMLElement {
     });
     form.addEventListener("submit", (event) => this.submitted(event));
     this.label();
+    if (location.pathname !== this.dataset.page) this.show(this.chosen());
     void this.plan();
     void this.voicing.start(this.chosen());
   }
@@ -68,12 +69,17 @@ class ThawPractice extends HTMLElement {
     clearTimeout(this.settling);
     this.settling = window.setTimeout(() => {
       const chosen = this.chosen();
-      const shown = new URLSearchParams(chosen);
-      shown.delete("seed");
-      history.replaceState(history.state, "", `?${shown}`);
+      this.show(chosen);
       void this.plan();
       if (!LENGTH_FIELDS.has(field)) void this.voicing.start(chosen);
     }, SETTLE_MS);
+  }
+
+  /** The address keeps what is chosen, so that it can be loaded again, also after a refusal. */
+  private show(chosen: URLSearchParams): void {
+    const shown = new URLSearchParams(chosen);
+    shown.delete("seed");
+    history.replaceState(history.state, "", `${this.dataset.page}?${shown}`);
   }
 
   private label(): void {

@@ -157,6 +157,8 @@ def test_targets_are_large(page: Page) -> None:
 
 def test_everything_needed_is_there_without_scripts(browser: Browser, thaw: Thaw) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=thaw.address)
+    watch = Watch(thaw.address)
+    watch.attend(context)
     page = context.new_page()
     page.goto("/")
     page.get_by_role("link", name="Sit with me for 3 minutes").click()
@@ -173,3 +175,4 @@ def test_everything_needed_is_there_without_scripts(browser: Browser, thaw: Thaw
     page.get_by_role("link", name="Leave").click()
     expect(page).to_have_title("Empty page")
     context.close()
+    watch.judge()
