@@ -74,3 +74,12 @@ def test_a_line_that_lets_one_go_is_a_way_out(text: str) -> None:
 )
 def test_a_word_of_leaving_alone_is_no_way_out(text: str) -> None:
     assert not is_way_out(text)
+
+
+def test_a_wording_that_is_never_allowed_lets_no_other_come_twice_in_a_row() -> None:
+    for seed in range(200):
+        order = Wordings(seed, 7, 3)
+
+        said = [order.choose({0, 1}) for _ in range(8)]
+
+        assert all(one != other for one, other in pairwise(said))
