@@ -162,3 +162,7 @@ class FakeSound:
 
     def warm(self) -> None:
         self.warmed.set()
+
+    def close(self) -> None:
+        for voice in self.hung.values():
+            voice.set()

@@ -148,6 +148,15 @@ def test_a_voice_that_hangs_leaves_another_alone() -> None:
     booth.close()
 
 
+def test_nothing_begins_once_it_is_closed() -> None:
+    sound = FakeSound()
+    booth = Booth(sound, Clock())
+    booth.close()
+
+    assert not booth.ask(SLT, 115, LINES).ready
+    assert sound.spoken == []
+
+
 def test_work_that_nobody_asks_for_stops_and_goes_on_when_someone_asks() -> None:
     clock, sound = Clock(), FakeSound(hung={SLT: threading.Event()})
     booth = Booth(sound, clock)

@@ -84,6 +84,8 @@ class Booth:
         key = (voice, pace, tuple(texts))
         with self._lock:
             job = self._jobs.get(key)
+            if self._is_closed:
+                return Voicing(0, len(texts), ready=False)
             if job is None or (job.has_ended and self._may_restart(job, again)):
                 job = self._jobs[key] = _Job(key, self._clock())
                 self._pool.submit(self._work, job)
@@ -106,8 +108,9 @@ class Booth:
                 del self._jobs[job.key]
 
     def close(self) -> None:
-        """Stop at the next line."""
-        self._is_closed = True
+        """Begin nothing more; what runs stops at the next line."""
+        with self._lock:
+            self._is_closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _may_restart(self, job: _Job, again: bool) -> bool:

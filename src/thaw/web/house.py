@@ -88,8 +88,9 @@ class House:
         return next((voice.name for voice in self.sound.voices() if voice.is_default), SILENT)
 
     def close(self) -> None:
-        """Stop what runs in the background."""
+        """Stop what runs in the background; a voice that hangs is not waited for."""
         self.booth.close()
+        self.sound.close()
 
 
 _HOUSES: list[House] = []

@@ -4,6 +4,7 @@ The sound room brings numpy and PyAV; they are imported when first needed, so th
 are there within a second.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -99,6 +100,10 @@ class Sound(Protocol):
         """Get what the first sound needs, before it is asked for."""
         ...
 
+    def close(self) -> None:
+        """End the voices that still speak."""
+        ...
+
 
 class SoundRoom:
     """The real voices, clips and streams of one data folder."""
@@ -152,6 +157,11 @@ class SoundRoom:
 
         del stream
         bells.stroke("middle", first=True)
+
+    def close(self) -> None:
+        # What was never imported cannot run.
+        if engine := sys.modules.get("thaw.sound.voices.engine"):
+            engine.end_running()
 
     def _clips(self, voice: str, pace: int) -> SpokenClips:
         from thaw.sound.voices import catalogue

@@ -11,6 +11,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from threading import Lock
 
 from thaw.sound.voices.port import LINE_LIMIT
 from thaw.units import OutsideError
@@ -19,6 +20,9 @@ MOST_BYTES = 64 << 20
 """More than a line can be as sound: eleven minutes at 48 kHz, 16 bit."""
 
 _PIECE = 1 << 18
+
+_running: set["subprocess.Popen[bytes]"] = set()
+_lock = Lock()
 
 
 def run(
@@ -60,7 +64,7 @@ def start(
         OutsideError: ``voice.missing``.
     """
     try:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             command,
             bufsize=0,
             stdin=subprocess.PIPE,
@@ -75,6 +79,17 @@ def start(
             f"The voice {voice} cannot be started. Install it again, or choose another voice.",
             {"voice": voice},
         ) from error
+    with _lock:
+        _running.add(process)
+    return process
+
+
+def end_running() -> None:
+    """Kill every engine that runs now: Thaw is closing, and nobody waits for a slow one."""
+    with _lock:
+        processes = tuple(_running)
+    for process in processes:
+        _kill(process)
 
 
 def heard_until(source: int, until: float, *, voice: str, limit: float, most: int) -> bytes:
@@ -102,14 +117,20 @@ def end(process: "subprocess.Popen[bytes]") -> None:
     An engine that ended but was not waited for still holds the number of its group, so what
     it left behind can be killed by it.
     """
-    if process.returncode is None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+    with _lock:
+        _running.discard(process)
+    _kill(process)
     process.wait()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             with suppress(BrokenPipeError):
                 pipe.close()
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    if process.returncode is None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _exchange(
