@@ -114,7 +114,7 @@ def test_a_missing_folder_is_exit_2_before_anything_is_done(
     assert not thaw_data.exists()
 
 
-@pytest.mark.parametrize("captions", ["a.txt", "gone/a.vtt"])
+@pytest.mark.parametrize("captions", ["a.txt", "gone/a.vtt", "a.opus"])
 def test_captions_that_cannot_be_written_are_exit_2(
     thaw: Thaw, tmp_path: Path, captions: str
 ) -> None:
@@ -138,6 +138,13 @@ def test_an_unknown_voice_is_exit_2_and_names_the_others(thaw: Thaw, tmp_path: P
     ended = thaw("render", "five-things", *arguments)
     assert (ended.code, ended.err.count("\n")) == (2, 1)
     assert "flite-slt" in ended.err
+
+
+def test_a_length_that_is_not_offered_is_rendered_with_a_word(thaw: Thaw, tmp_path: Path) -> None:
+    arguments = ("--minutes", "1", "--seconds", "50", "--voice", "none", "-o", tmp_path / "a.wav")
+    ended = thaw("render", "five-things", *arguments)
+    assert ended.code == 0
+    assert ended.err
 
 
 @pytest.fixture

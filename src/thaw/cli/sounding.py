@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from thaw.cli.choosing import Wanted
 from thaw.cli.folders import clips_folder, data_folder
 from thaw.cli.progress import shown_progress
-from thaw.cli.terminal import note
+from thaw.cli.terminal import tell
 from thaw.units import OutsideError
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _spoken(practice: "Practice", wanted: Wanted, words: "Words") -> Prepared:
             if voice.fallback is None:
                 raise
             voice = catalogue.voice(voice.fallback, data)
-            note(f"{error.message} {voice.title} speaks instead.")
+            tell(f"{error.message} {voice.title} speaks instead.")
 
 
 def _voiced(

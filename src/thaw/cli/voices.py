@@ -12,7 +12,7 @@ from thaw.cli.choosing import PACE
 from thaw.cli.files import check_target, written_whole
 from thaw.cli.folders import data_folder
 from thaw.cli.progress import shown_progress
-from thaw.cli.terminal import note, table_console
+from thaw.cli.terminal import table_console, tell
 from thaw.units import InputError, OutsideError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def list_voices() -> None:
     click.echo(f"To be had with 'thaw voices add': {names}.")
     advice = catalogue.advice(data)
     if advice:
-        note(advice)
+        tell(advice)
 
 
 @voices.command(short_help="Fetch a better voice (Piper) and keep it.")
