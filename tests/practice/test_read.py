@@ -154,3 +154,16 @@ def test_a_response_is_read_with_its_kind() -> None:
     practice = practice_of("## A\n\nOne.\n\n## Restless {response=restless}\n\nMove a little.\n")
 
     assert practice.sections[1].response == "restless"
+
+
+def test_a_slot_at_the_end_of_a_line_is_no_attribute() -> None:
+    section = practice_of("## A {each=places}\n\nNow {places}\n\nAnd {places} {extra}\n").sections[
+        0
+    ]
+
+    said = [item.variants[0] for item in section.items if isinstance(item, Line)]
+
+    assert [(variant.text, variant.when.extra) for variant in said] == [
+        ("Now {places}", False),
+        ("And {places}", True),
+    ]
