@@ -3,9 +3,8 @@
 import struct
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from itertools import accumulate, groupby
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from thaw.sound.containers.boxes import (
@@ -19,7 +18,8 @@ from thaw.sound.containers.boxes import (
 )
 from thaw.sound.containers.packets import packet_pieces
 from thaw.sound.containers.row import Pieces, Row
-from thaw.sound.opus import LAST_PACKET, LONG, PRE_SKIP, silent_packet
+from thaw.sound.measured import silent
+from thaw.sound.opus import LAST_PACKET, PRE_SKIP
 from thaw.sound.tags import Tags
 from thaw.sound.timeline import Timeline
 from thaw.units import FRAME, Samples
@@ -58,8 +58,8 @@ class Mp4Opus(Row):
         """Return the bytes of some pieces; the first is the index, the last the last packet."""
         parts = [self._head(_index_of(self._pieces), self._body)] if first == 0 else []
         count = len(self._pieces.sounds)
-        for sound, frames in self._pieces.each(max(first - 1, 0), min(last - 1, count)):
-            parts.append(sound.measured().body if sound else _silence(frames).packets)
+        some = self._pieces.measured(max(first - 1, 0), min(last - 1, count))
+        parts += [measured.packets.body for measured in some]
         if last == count + 2:
             parts.append(LAST_PACKET)
         return parts
@@ -76,26 +76,20 @@ class _Index:
         weights: Bytes of each chunk.
     """
 
-    sizes: "array[int]" = field(default_factory=lambda: array("I"))
-    lengths: list[int] = field(default_factory=list)
-    counts: list[int] = field(default_factory=list)
-    weights: list[int] = field(default_factory=list)
-
-    def add(self, sizes: "array[int]", weight: int, lengths: Iterable[int]) -> None:
-        """Add a chunk."""
-        self.sizes += sizes
-        self.lengths += lengths
-        self.counts.append(len(sizes))
-        self.weights.append(weight)
+    sizes: "array[int]"
+    lengths: list[int]
+    counts: list[int]
+    weights: list[int]
 
     def boxes(self, body: int) -> bytes:
         """Return the sample table of chunks that lie one after another from ``body`` on."""
-        changes: list[int] = []
-        before = 0
-        for chunk, count in enumerate(self.counts, 1):
-            if count != before:
-                changes += (chunk, count, 1)
-            before = count
+        steps = enumerate(zip(self.counts, [0, *self.counts], strict=False), 1)
+        changes = [
+            number
+            for chunk, (count, before) in steps
+            if count != before
+            for number in (chunk, count, 1)
+        ]
         starts = accumulate(self.weights[:-1], initial=body)
         return b"".join(
             (
@@ -110,37 +104,15 @@ class _Index:
 
 
 def _index_of(pieces: Pieces) -> _Index:
-    index = _Index()
+    index = _Index(array("I"), [], [], [])
     for sound, frames in pieces.all():
-        if sound is None:
-            silence = _silence(frames)
-            index.add(silence.sizes, len(silence.packets), silence.lengths)
-        else:
-            shape = sound.shape
-            index.add(shape.sizes, shape.weight, _lengths(shape.counts))
-    index.add(array("I", [len(LAST_PACKET)]), len(LAST_PACKET), (1, PRE_SKIP))
+        shape = sound.shape if sound else silent(frames).shape
+        index.sizes += shape.sizes
+        index.lengths += shape.lengths
+        index.counts.append(len(shape.sizes))
+        index.weights.append(shape.weight)
+    index.sizes.append(len(LAST_PACKET))
+    index.lengths += (1, PRE_SKIP)
+    index.counts.append(1)
+    index.weights.append(len(LAST_PACKET))
     return index
-
-
-@lru_cache(1024)
-def _lengths(counts: bytes) -> tuple[int, ...]:
-    """Return how many packets in a row last how many samples, from the frames in each."""
-    runs = ((count, len(list(same))) for count, same in groupby(counts))
-    return tuple(number for count, many in runs for number in (many, count * FRAME))
-
-
-@dataclass(frozen=True, slots=True)
-class _Silence:
-    packets: bytes
-    sizes: "array[int]"
-    lengths: tuple[int, ...]
-
-
-@cache
-def _silence(frames: int) -> _Silence:
-    packets = [silent_packet(LONG)] * (frames // LONG)
-    lengths = [frames // LONG, LONG * FRAME] if frames >= LONG else []
-    if frames % LONG:
-        packets.append(silent_packet(frames % LONG))
-        lengths += (1, frames % LONG * FRAME)
-    return _Silence(b"".join(packets), array("I", map(len, packets)), tuple(lengths))

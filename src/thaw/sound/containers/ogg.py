@@ -16,16 +16,14 @@ from thaw.sound.containers.packets import packet_pieces
 from thaw.sound.containers.pages import (
     BEGIN,
     END,
-    Pages,
-    clip_pages,
     headers_of,
-    silent_pages,
+    pages_of,
     whole_page,
 )
 from thaw.sound.containers.row import Row
 from thaw.sound.opus import LAST_PACKET, PRE_SKIP
 from thaw.sound.tags import Chapter, Tags
-from thaw.sound.timeline import Sound, Timeline
+from thaw.sound.timeline import Timeline
 from thaw.units import FRAME, SAMPLE_RATE
 
 CONTENT_TYPE: Final = "audio/ogg; codecs=opus"
@@ -43,7 +41,9 @@ class OggOpus(Row):
     def __init__(self, timeline: Timeline, tags: Tags, serial: int) -> None:
         self._serial = serial
         self._pieces = packet_pieces(timeline)
-        pages = [_pages_of(sound, frames) for sound, frames in self._pieces.all()]
+        pages = [
+            pages_of(measured) for measured in self._pieces.measured(0, len(self._pieces.sounds))
+        ]
         counts = (len(some.frames) for some in pages)
         self._numbers = array("I", accumulate(counts, initial=2))
         self._head = b"".join(
@@ -68,7 +68,7 @@ class OggOpus(Row):
         return parts
 
     def _add_body(self, parts: list[bytes | memoryview], begin: int, end: int) -> None:
-        pages = [_pages_of(sound, frames) for sound, frames in self._pieces.each(begin, end)]
+        pages = [pages_of(measured) for measured in self._pieces.measured(begin, end)]
         for some in pages:
             if not some.sums:
                 some.sum_up()
@@ -80,10 +80,6 @@ class OggOpus(Row):
             own[::3] = headers[done : done + len(some.frames)]
             done += len(some.frames)
             parts += own
-
-
-def _pages_of(sound: Sound | None, frames: int) -> Pages:
-    return clip_pages(sound.measured()) if sound else silent_pages(frames)
 
 
 def _id_header() -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from operator import sub
 
+from thaw.sound.measured import Measured, silent
 from thaw.sound.timeline import Sound, Timeline
 
 
@@ -59,6 +60,11 @@ class Pieces:
     def all(self) -> Iterator[tuple[Sound | None, int]]:
         """Return the sound and the frames of every piece."""
         return self.each(0, len(self.sounds))
+
+    def measured(self, first: int, last: int) -> list[Measured]:
+        """Return the clips and silences of the pieces from ``first`` up to ``last``."""
+        each = self.each(first, last)
+        return [sound.measured() if sound else silent(frames) for sound, frames in each]
 
 
 def pieces_of(
