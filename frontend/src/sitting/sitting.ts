@@ -8,6 +8,7 @@ import { Screen } from "./screen";
 import { Stage } from "./stage";
 
 const TICK_MS = 100;
+const SETTLED_MS = 2_000;
 const BACK_S = 15;
 const LEAD_S = 1;
 const HOLD_S = 0.25;
@@ -52,7 +53,8 @@ class ThawSitting extends HTMLElement implements Ways {
     this.listen();
     setInterval(() => this.tick(), TICK_MS);
     this.tick();
-    if (this.deck.broken) this.failed();
+    // While the browser still chooses a source it says the same, so it is asked a little later.
+    setTimeout(() => this.deck.broken && this.failed(), SETTLED_MS);
   }
 
   play(): void {
