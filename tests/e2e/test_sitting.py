@@ -224,6 +224,8 @@ def test_sound_that_does_not_come_is_said_and_can_be_tried_again(page: Page, wat
     page.locator("[data-begin]").click()
     page.wait_for_url("**/sit/*", timeout=VOICED_MS)
     expect(page.locator("[data-trouble]")).to_contain_text("The sound does not come")
+    page.set_viewport_size({"width": 320, "height": 568})
+    expect(page.get_by_role("button", name="Stop")).to_be_in_viewport(ratio=1)
     page.unroute("**/audio/**")
     page.get_by_role("button", name="Try again").click()
     until(page, lambda: now(page) > 0, "it plays")
