@@ -84,7 +84,7 @@ def test_a_piper_voice_without_piper_says_how_to_get_it(
     build(thaw_data / "voices")
     without(monkeypatch, piper)
     assert names(thaw_data) == ["flite-slt", "espeak-ng"]
-    with pytest.raises(OutsideError, match="uv sync --extra piper"):
+    with pytest.raises(OutsideError, match="--extra piper"):
         catalogue.voice("piper-en_US-buzz-low", thaw_data)
 
 
@@ -106,7 +106,7 @@ def test_advice_leads_to_the_next_better_voice(
     build(thaw_data / "voices")
     assert catalogue.advice(thaw_data) == ""
     without(monkeypatch, piper)
-    assert "uv sync --extra piper" in catalogue.advice(thaw_data)
+    assert "script/bootstrap --no-dev --extra piper" in catalogue.advice(thaw_data)
     without(monkeypatch, flite)
     assert "install flite" in catalogue.advice(thaw_data)
 

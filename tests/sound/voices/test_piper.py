@@ -95,7 +95,7 @@ def test_without_the_extra_it_says_how_to_get_it(
     model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(piper, "is_installed", lambda: False)
-    with pytest.raises(OutsideError, match="uv sync --extra piper") as caught:
+    with pytest.raises(OutsideError, match="--extra piper") as caught:
         Piper(model).speak("Another line.", pace=101)
     assert caught.value.code == "voice.no_piper"
 

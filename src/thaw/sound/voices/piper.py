@@ -20,7 +20,9 @@ from thaw.sound.voices.utterance import plain
 from thaw.sound.voices.wav import speech_of
 from thaw.units import OutsideError
 
-HOW_TO_GET = "Install it with: uv sync --extra piper, or: pip install 'thaw[piper]'."
+HOW_TO_GET = (
+    "Install it with: script/bootstrap --no-dev --extra piper, or: pip install 'thaw[piper]'."
+)
 
 _MEASURED_ON = (
     "You might let the eyes rest on one thing that does not move. Nothing has to change, "
