@@ -146,6 +146,34 @@ class AccessError(ThawError):
     status = 404
 
 
+class LockedError(ThawError):
+    """Something sealed that was asked for while its key is not at hand; unlock first."""
+
+    exit_code = 2
+    status = 423
+
+
+class ConflictError(ThawError):
+    """A change to something that was changed meanwhile; both texts are kept.
+
+    Attributes:
+        yours: The text that came too late, as it was sent; it is stored nowhere yet.
+        theirs: The text that stands now.
+        version: The version of what stands now, to save on top of.
+    """
+
+    status = 409
+
+    def __init__(self, code: str, message: str, *, yours: str, theirs: str, version: int) -> None:
+        # The texts are private: no field and no argument carries them into a log.
+        super().__init__(code, message, {"version": version})
+        self.yours, self.theirs, self.version = yours, theirs, version
+
+
+class DamageError(ThawError):
+    """Something kept that is no longer as it was written; a backup may have it whole."""
+
+
 class LimitError(ThawError):
     """Too much at once; ``fields['retry_s']`` says when to try again."""
 

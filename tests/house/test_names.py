@@ -13,13 +13,17 @@ EMPTY_WORDS = frozenset(
 # reader can tell. These can be told.
 OLD_AND_NEW = re.compile(r"^legacy_|_v\d+$")
 
+# A data key is what cryptographers call the key that seals data; it is no key of some data.
+TERMS = re.compile(r"data_?key", re.IGNORECASE)
+
 # Names that a library looks for by this very word.
 GIVEN_BY_OTHERS = frozenset({"apps", "conftest", "sitecustomize"})
 
 
 def words_of(name: str) -> set[str]:
-    """Return the words of a snake_case or CamelCase name, lower case."""
-    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name)}
+    """Return the words of a snake_case or CamelCase name, lower case, without terms."""
+    told = TERMS.sub("", name)
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", told)}
 
 
 def test_no_module_or_folder_has_an_empty_name() -> None:
