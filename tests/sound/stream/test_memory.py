@@ -6,6 +6,7 @@ from tests.fakes.clips import NoiseClips, ToneClips
 from tests.sound.decoders import frames_in
 from tests.sound.plans import Step, plan_of
 from thaw.sound.clip import SILENCE_PACKET, Clip
+from thaw.sound.containers.mp4 import HEADS
 from thaw.sound.measured import IN_USE, measured, silent
 from thaw.sound.memory import Memory
 from thaw.sound.stream import assemble
@@ -50,9 +51,11 @@ def forget_all() -> None:
     heavy = silent(1)
     IN_USE.keep("heavy", heavy, 1 << 40)
     IN_USE.keep("heavy", heavy, 0)
+    HEADS.keep("heavy", b"", 1 << 40)
+    HEADS.keep("heavy", b"", 0)
 
 
-def test_a_clip_that_was_forgotten_is_found_again() -> None:
+def test_a_clip_and_an_index_that_were_forgotten_are_found_again() -> None:
     clips = ToneClips()
     stream = assemble(plan_of(SITTING, clips), clips, "mp4")
     before = stream.read(0, stream.size)

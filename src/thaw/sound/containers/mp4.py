@@ -19,6 +19,7 @@ from thaw.sound.containers.boxes import (
 from thaw.sound.containers.packets import packet_pieces
 from thaw.sound.containers.row import Pieces, Row
 from thaw.sound.measured import silent
+from thaw.sound.memory import Memory
 from thaw.sound.opus import LAST_PACKET, PRE_SKIP
 from thaw.sound.tags import Tags
 from thaw.sound.timeline import Timeline
@@ -31,32 +32,45 @@ PRE_ROLL: Final = 1
 120 ms, or it is the last before a silence, after which nothing earlier matters."""
 
 
+HEADS: Final[Memory[bytes]] = Memory(2 << 20)
+"""What comes before the sound in files that are read: too large for each stream to hold."""
+
+
 class Mp4Opus(Row):
     """A sitting as MP4, each piece a chunk of its own.
 
     Args:
         timeline: Where the sounds lie.
         tags: Title and chapters.
+        name: What no other file has.
     """
 
-    def __init__(self, timeline: Timeline, tags: Tags) -> None:
+    def __init__(self, timeline: Timeline, tags: Tags, name: str) -> None:
         self._pieces = packet_pieces(timeline)
         self._total = Samples(timeline.total * FRAME)
-        self._tags = tags
+        self._tags, self._name = tags, name
         index = _index_of(self._pieces)
         # Where the sound begins depends on the size of the index, not on what it says.
-        self._body = len(self._head(index, body=0))
+        self._body = len(self._head_of(index, body=0))
+        HEADS.keep(name, self._head_of(index, self._body), self._body)
         super().__init__([self._body, *index.weights])
 
-    def _head(self, index: "_Index", body: int) -> bytes:
-        """Return all that comes before the sound; made when it is read, since it is large."""
+    def _head_of(self, index: "_Index", body: int) -> bytes:
         sound = struct.pack(">I4s", 8 + sum(index.weights), b"mdat")
         table = index.boxes(body)
         return file_type() + movie(self._total, PRE_SKIP, table, self._tags) + sound
 
+    def _head(self) -> bytes:
+        """Return all that comes before the sound."""
+        head = HEADS.find(self._name)
+        if head is None:
+            head = self._head_of(_index_of(self._pieces), self._body)
+            HEADS.keep(self._name, head, self._body)
+        return head
+
     def render(self, first: int, last: int) -> Iterable[bytes]:
         """Return the bytes of some pieces; the first is the index, the last the last packet."""
-        parts = [self._head(_index_of(self._pieces), self._body)] if first == 0 else []
+        parts = [self._head()] if first == 0 else []
         count = len(self._pieces.sounds)
         some = self._pieces.measured(max(first - 1, 0), min(last - 1, count))
         parts += [measured.packets.body for measured in some]
