@@ -11,17 +11,14 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+import thaw.web.asgi  # noqa: F401 - sets the loggers up before any test listens to them
 from tests.fakes.sounding import FakeSound
 from thaw.library.content import content_folder
 from thaw.library.shelf import Shelf
-from thaw.web import asgi
 from thaw.web import settings as thaw_settings
 from thaw.web.house import House, furnish
 
 T = TypeVar("T")
-
-# Imported before any test: it sets the loggers up, and what listens to them in a test would go.
-assert asgi
 
 TEMPLATES = Path(thaw_settings.__file__).parent / "templates"
 ASSET = re.compile(r'{% asset "([^"]+)" %}')
