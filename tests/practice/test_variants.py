@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from thaw.practice.score import spread_evenly
+from thaw.practice.remainder import spread_evenly
 from thaw.practice.variants import Wordings, shuffled
 from thaw.practice.ways import is_way_out
 

@@ -9,7 +9,7 @@ from thaw.practice.links import Links, links_of
 from thaw.practice.parts import Practice, Words
 from thaw.practice.plan import Choices, Event, Kind, Origin, Plan, spoken
 from thaw.practice.reach import MOST_SECONDS, Found, find_link, intervals_of, is_reachable
-from thaw.practice.score import parts_of
+from thaw.practice.remainder import parts_of
 from thaw.practice.situation import settle, without_avoiding
 from thaw.units import (
     FRAME,

@@ -11,7 +11,7 @@ from thaw.practice.elements import HEARD, Element, Say, join
 from thaw.practice.fit import Elastic
 from thaw.practice.leave import AFTERWARDS, Marks, Placed, ways_out
 from thaw.practice.parts import Leave, Practice, Words
-from thaw.practice.score import LengthOf, Part, parts_of
+from thaw.practice.remainder import LengthOf, Part, parts_of
 from thaw.practice.situation import Situation
 from thaw.units import FRAMES_PER_SECOND
 

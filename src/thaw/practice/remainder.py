@@ -1,4 +1,4 @@
-"""A score: what a situation leaves of a practice, ready to be played at any length."""
+"""The remainder: what a situation leaves of a practice, ready to be played at any length."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
