@@ -31,8 +31,9 @@ class ThawFirst extends HTMLElement {
 
   private prepare(voice: string | undefined): void {
     this.voice = voice ?? "none";
-    const minutes = found<HTMLInputElement>(this, '[name="minutes"]').value;
-    void this.voicing?.start(new URLSearchParams({ minutes, voice: this.voice }));
+    const named = (name: string) => found<HTMLInputElement>(this, `[name="${name}"]`).value;
+    const [minutes, seed] = [named("minutes"), named("seed")];
+    void this.voicing?.start(new URLSearchParams({ minutes, seed, voice: this.voice }));
   }
 
   private ask(): void {

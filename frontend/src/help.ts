@@ -4,13 +4,14 @@ import { pauseAll } from "./silence";
 
 /** Help now opens from what the page carries, so it needs no server and no sound. */
 document.addEventListener("click", (event) => {
-  const link = (event.target as Element).closest("a[data-help]");
+  const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-help]");
   const dialog = document.querySelector<HTMLDialogElement>("dialog#help");
   if (!link || !dialog) return;
   event.preventDefault();
   pauseAll();
   dialog.showModal();
   dialog.scrollTop = 0;
+  if (link.hash) dialog.querySelector(link.hash)?.scrollIntoView();
 });
 
 /** Shows the numbers of the country one picked; this browser remembers it, nobody else. */

@@ -7,13 +7,15 @@ import { stopAll } from "./silence";
  */
 export function leaveAtOnce(address: string): void {
   stopAll();
-  const empty = found<HTMLTemplateElement>(document, "#empty-page").content.cloneNode(true);
+  const empty = found<HTMLTemplateElement>(document, "#empty-page");
   document.title = "Empty page";
-  document.head.querySelectorAll("link, style, meta[name='theme-color']").forEach((part) => {
-    part.remove();
-  });
+  for (const part of document.head.querySelectorAll("link, meta[name='theme-color']")) {
+    // Without an icon the browser would ask for one.
+    if (part.getAttribute("rel") === "icon") part.setAttribute("href", empty.dataset.icon ?? "");
+    else part.remove();
+  }
   document.body.className = "";
-  document.body.replaceChildren(empty);
+  document.body.replaceChildren(empty.content.cloneNode(true));
   history.replaceState(null, "", address);
   fetch(address, { signal: AbortSignal.timeout(2000) }).then(
     (response) => response.ok && location.replace(address),

@@ -27,6 +27,7 @@ class ThawPractice extends HTMLElement {
   private planning: AbortController | null = null;
   private isVoiced = false;
   private waits = false;
+  private cannot = false;
 
   connectedCallback(): void {
     const form = this.form();
@@ -38,6 +39,7 @@ class ThawPractice extends HTMLElement {
     });
     form.addEventListener("submit", (event) => this.submitted(event));
     this.label();
+    if (location.pathname !== this.dataset.page) this.show(this.chosen());
     void this.plan();
     void this.voicing.start(this.chosen());
   }
@@ -67,12 +69,17 @@ class ThawPractice extends HTMLElement {
     clearTimeout(this.settling);
     this.settling = window.setTimeout(() => {
       const chosen = this.chosen();
-      const shown = new URLSearchParams(chosen);
-      shown.delete("seed");
-      history.replaceState(history.state, "", `?${shown}`);
+      this.show(chosen);
       void this.plan();
       if (!LENGTH_FIELDS.has(field)) void this.voicing.start(chosen);
     }, SETTLE_MS);
+  }
+
+  /** The address keeps what is chosen, so that it can be loaded again, also after a refusal. */
+  private show(chosen: URLSearchParams): void {
+    const shown = new URLSearchParams(chosen);
+    shown.delete("seed");
+    history.replaceState(history.state, "", `${this.dataset.page}?${shown}`);
   }
 
   private label(): void {
@@ -85,6 +92,7 @@ class ThawPractice extends HTMLElement {
     const { signal } = this.planning;
     const answer = await getJson<Planned>(`${this.dataset.plan}?${this.chosen()}`, signal);
     if (signal.aborted) return;
+    this.cannot = !answer.ok && answer.status === 422;
     this.near(answer.ok ? null : answer.trouble);
     this.sentence(answer.ok ? "" : answer.message);
     if (!answer.ok) return;
@@ -169,6 +177,11 @@ class ThawPractice extends HTMLElement {
   }
 
   private submitted(event: SubmitEvent): void {
+    if (this.cannot) {
+      event.preventDefault();
+      this.querySelector<HTMLElement>("[data-near] > *")?.focus();
+      return;
+    }
     keep("voice", this.chosen().get("voice") ?? "");
     if (this.isVoiced) return;
     event.preventDefault();

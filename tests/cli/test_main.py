@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -11,7 +11,8 @@ import click
 import pytest
 
 from tests.cli.conftest import Thaw
-from thaw.cli.main import cli
+from thaw.cli.folders import data_folder
+from thaw.cli.main import cli, run
 from thaw.units import OutsideError, PracticeError, Problem, SettingError, ThawError
 
 COMMAND = Path(sys.executable).parent / "thaw"
@@ -74,6 +75,63 @@ def test_what_nobody_foresaw_is_one_sentence(
     assert "KeyError" in ended.err
     assert "private words" not in ended.err
     assert "Traceback" not in ended.err
+
+
+@pytest.fixture
+def as_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., int]]:
+    """Return a function that runs the command as its own process would, in this one."""
+    before = signal.getsignal(signal.SIGTERM)
+
+    def start(*arguments: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["thaw", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            run()
+        assert isinstance(ended.value.code, int)
+        return ended.value.code
+
+    yield start
+    signal.signal(signal.SIGTERM, before)
+
+
+def test_a_process_ends_with_the_code_of_its_command(as_process: Callable[..., int]) -> None:
+    assert as_process("--version") == 0
+    assert as_process("plan", "nothing-like-it", "--minutes", "1", "--voice", "none") == 2
+
+
+def test_what_ends_a_process_comes_as_an_exception(
+    as_process: Callable[..., int], request: pytest.FixtureRequest
+) -> None:
+    @click.command()
+    def falter() -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    cli.add_command(falter)
+    request.addfinalizer(lambda: cli.commands.pop("falter"))
+    assert as_process("falter") == 143
+
+
+def test_colours_can_be_refused(thaw: Thaw, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in thaw("lint", "no-such-file.md").err
+
+
+def test_a_system_that_refuses_is_one_sentence(
+    thaw: Thaw, failing: Callable[[BaseException], str]
+) -> None:
+    ended = thaw(failing(OSError(28, "No space left on device")))
+    assert (ended.code, ended.err.count("\n")) == (1, 1)
+    assert "No space left on device" in ended.err
+
+
+def test_without_thaw_data_the_system_says_where_data_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("THAW_DATA")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    folder = data_folder()
+    assert folder.is_dir()
+    assert folder.is_relative_to(tmp_path)
 
 
 def test_an_unknown_command_points_to_the_help(thaw: Thaw) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.conftest import Thaw
 from thaw.cli.browser import has_browser, is_thaw_at
+from thaw.cli.serve import open_thaw
 
 COMMAND = Path(sys.executable).parent / "thaw"
 
@@ -79,6 +80,16 @@ def test_thaw_that_runs_already_is_opened_and_not_started(
         )
     assert f"runs already at http://localhost:{port}" in done.stdout
     assert opened.read_text().strip() == f"http://localhost:{port}"
+
+
+def test_without_a_browser_the_address_is_all(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    with serving() as port:
+        open_thaw(port)
+    assert f"http://localhost:{port}" in capsys.readouterr().out
 
 
 def test_thaw_alone_starts_where_nothing_runs() -> None:

@@ -14,6 +14,7 @@ def test_the_list_has_the_plain_voice_and_words_alone(thaw: Thaw) -> None:
     assert ended.code == 0
     assert "espeak-ng" in ended.out
     assert "none" in ended.out
+    assert "en_GB-cori-medium" in ended.out
 
 
 def test_a_line_is_written_as_a_wav_and_kept_nowhere_else(

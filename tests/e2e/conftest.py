@@ -32,8 +32,10 @@ class Thaw:
 
     address: str
     process: subprocess.Popen[str]
+    data: Path
 
     def stop(self) -> None:
+        """End the process; it may have ended before."""
         self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(timeout=10)
@@ -55,7 +57,7 @@ def start_thaw(data: Path) -> Thaw:
     said = process.stdout.readline()
     found = re.search(r"http://localhost:\d+", said)
     assert found, f"Thaw did not start: {said!r}"
-    return Thaw(found[0], process)
+    return Thaw(found[0], process, data)
 
 
 @dataclass
@@ -88,7 +90,8 @@ class Watch:
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.troubles.append(message.text)
+            where = urlsplit(str(message.location.get("url", ""))).path
+            self.troubles.append(f"{message.text} {where}".rstrip())
 
     def _broke(self, error: WebError) -> None:
         self.troubles.append(str(error.error))

@@ -23,6 +23,9 @@ LISTEN = """
 }
 """
 
+VOICED_MS = 90_000
+"""A busy machine may take so long to voice a practice for the first time."""
+
 SOUND = 0.01
 SILENCE = 0.001
 
@@ -45,8 +48,8 @@ def begin(page: Page, name: str = "five-things", *, minutes: int = 2, words: boo
     open_practice(page, name, minutes=minutes)
     choose_voice(page, words=words)
     page.locator("[data-begin]").click()
-    page.wait_for_url("**/sit/*")
-    until(page, lambda: total(page) > 0, "the sound is there")
+    page.wait_for_url("**/sit/*", timeout=VOICED_MS)
+    until(page, lambda: total(page) > 0, "the sound is there", patience_s=40)
 
 
 def choose_voice(page: Page, *, words: bool = False) -> None:
@@ -84,6 +87,12 @@ def loudest(page: Page, *, looks: int = 12) -> float:
         levels.append(float(page.evaluate(LISTEN)))
         page.wait_for_timeout(40)
     return max(levels)
+
+
+def expect_silence(page: Page) -> None:
+    """What was analysed a moment ago still lingers in the analyser, so it is asked again."""
+    until(page, lambda: float(page.evaluate(LISTEN)) < SILENCE, "it is silent", patience_s=1)
+    assert loudest(page) < SILENCE
 
 
 def cues(page: Page) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Programs that stand in for a voice's engine: each misbehaves in one way."""
 
+import time
 from pathlib import Path
 
 SCRIPTS = {
@@ -27,3 +28,16 @@ def engine(folder: Path, way: str) -> str:
 def note_of(folder: Path) -> int:
     """Return the process id that the program noted."""
     return int((folder / "note").read_text())
+
+
+def is_gone(pid: int) -> bool:
+    """Whether the process ends: killed ones may stay as zombies until their parent looks."""
+    for _ in range(100):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        except FileNotFoundError:
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.02)
+    return False

@@ -20,22 +20,34 @@ TYPES = {
 
 
 class BytesStream:
-    """A stream of known bytes; ``gone`` makes reading it fail from an offset on."""
+    """A stream of known bytes.
+
+    Attributes:
+        gone: Reading fails from this offset on.
+        read: How many pieces were read.
+        left: Set when who reads has stopped.
+    """
 
     def __init__(self, content: bytes, content_type: str = "audio/mpeg", etag: str = "") -> None:
         self.content, self.content_type = content, content_type
         self.etag = etag or sha256(content).hexdigest()[:32]
         self.gone: int | None = None
+        self.read = 0
+        self.left = Event()
 
     @property
     def size(self) -> int:
         return len(self.content)
 
     def chunks(self, start: int, stop: int, *, size: int = 65536) -> Iterator[bytes]:
-        for at in range(start, stop, size):
-            if self.gone is not None and at >= self.gone:
-                raise OutsideError("clip.gone", "A line of this sitting is gone.")
-            yield self.content[at : min(at + size, stop)]
+        try:
+            for at in range(start, stop, size):
+                if self.gone is not None and at >= self.gone:
+                    raise OutsideError("clip.gone", "A line of this sitting is gone.")
+                self.read += 1
+                yield self.content[at : min(at + size, stop)]
+        finally:
+            self.left.set()
 
 
 class HeardClips:
@@ -74,6 +86,8 @@ class FakeSound:
         tick: Called before every line.
         spoken: Every line that was really voiced, in order, with its voice.
         assembled: How many streams were assembled.
+        assembling: When given, assembling waits until it is set.
+        streams: Every stream, as it was assembled.
         size: Bytes of every stream.
     """
 
@@ -86,8 +100,11 @@ class FakeSound:
     tick: Callable[[], None] = lambda: None
     spoken: list[tuple[str, str]] = field(default_factory=list)
     assembled: int = 0
+    assembling: Event | None = None
+    streams: list[BytesStream] = field(default_factory=list)
     size: int = 200_000
     stream_gone: int | None = None
+    warmed: Event = field(default_factory=Event)
     _voiced: dict[tuple[str, int], set[str]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -129,6 +146,8 @@ class FakeSound:
     def assemble(
         self, plan: Plan, clips: Clips, container: Container, *, audible: Audible
     ) -> Stream:
+        if self.assembling is not None:
+            self.assembling.wait(timeout=20)
         with self._lock:
             self.assembled += 1
         for event in plan.lines():
@@ -138,4 +157,12 @@ class FakeSound:
         content = (block * (self.size // len(block) + 1))[: self.size]
         stream = BytesStream(content, TYPES[container])
         stream.gone = self.stream_gone
+        self.streams.append(stream)
         return stream
+
+    def warm(self) -> None:
+        self.warmed.set()
+
+    def close(self) -> None:
+        for voice in self.hung.values():
+            voice.set()

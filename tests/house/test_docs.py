@@ -1,6 +1,8 @@
 """What is written down stays true: the record index, links, what each command can do."""
 
+import json
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -29,6 +31,25 @@ def test_every_record_stands_in_the_index_with_its_title() -> None:
     rows = [f"- [{title_of(path)}]({path.name})" for path in records()]
     assert not [row for row in rows if row not in index]
     assert index.count("\n- [") == len(rows)
+
+
+def libraries() -> set[str]:
+    """Return the name of every library that the two lock files start from."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    lists = [
+        asked["project"]["dependencies"],
+        *asked["project"]["optional-dependencies"].values(),
+        *asked["dependency-groups"].values(),
+    ]
+    python = {re.split(r"[^A-Za-z0-9-]", each)[0] for one in lists for each in one}
+    front = json.loads((ROOT / "frontend" / "package.json").read_text(encoding="utf-8"))
+    node = {**front["dependencies"], **front["devDependencies"]}
+    return python - {"thaw"} | {name.rpartition("/")[2] for name in node}
+
+
+def test_every_library_has_its_line_in_a_record() -> None:
+    said = "\n".join(path.read_text(encoding="utf-8") for path in records()).lower()
+    assert not {name for name in libraries() if name.lower() not in said}
 
 
 def title_of(record: Path) -> str:

@@ -13,6 +13,7 @@ from thaw.practice.plan import Choices, Plan
 def plan() -> Plan:
     practice = practice_of(
         "## A\n\n[bell low]\n\nIt is *soft* <b>or</b> hard & *so on*.\n\n[rest 12]\n\n"
+        "And on.\n\n[rest 4]\n\n"
         "## B\n\nPerhaps --> both.\n\n[rest 1..60]\n"
     )
     return compose(practice, Choices(60), words=WORDS, lengths=length_at)
@@ -35,5 +36,5 @@ def test_captions_are_webvtt_with_emphasis_and_nothing_else_obeyed(plan: Plan) -
 def test_the_transcript_names_sections_bells_and_long_rests(plan: Plan) -> None:
     assert transcript(plan).startswith(
         "A test\n\nA\n\n 0:00 (bell)\n 0:08 It is soft <b>or</b> hard & so on.\n"
-        "      (quiet, 12 seconds)\n\nB\n\n 0:24 Perhaps --> both.\n"
+        "      (quiet, 12 seconds)\n 0:24 And on.\n\nB\n\n 0:29 Perhaps --> both.\n"
     )

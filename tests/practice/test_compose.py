@@ -66,3 +66,71 @@ def test_too_little_left_is_not_played() -> None:
         compose(practice, Choices(60, avoid=("breath",)), words=WORDS, lengths=length_at)
 
     assert caught.value.code == "avoid.too_little_left"
+
+
+def test_a_practice_for_more_experience_is_played_with_a_notice(thawing: Practice) -> None:
+    plan = compose(thawing, Choices(300, level=1), words=WORDS, lengths=length_at)
+
+    assert plan.origin.notices[0] == "This practice is made for level 2 and above."
+
+
+def test_parts_left_out_leave_one_rest_where_two_would_meet() -> None:
+    body = (
+        "## A\n\nOne.\n\n[rest 5..60]\n\n## B {level=3}\n\nTwo.\n\n"
+        "## C\n\n[leave]\n\n[rest 4..30]\n\n[leave]\n\n[rest 3..30]\n\n"
+        "## D\n\n[check]\n\n[rest 2..30]\n\nThree.\n"
+    )
+
+    left_out, whole = (
+        compose(practice_of(body), Choices(60, level=level), words=WORDS, lengths=length_at)
+        for level in (2, 3)
+    )
+
+    kinds = [event.kind for event in left_out.events if not event.closing]
+    assert kinds == ["say", "rest", "say"]
+    kinds = [event.kind for event in whole.events if not event.closing]
+    assert kinds == ["say", "rest", "say", "rest", "rest", "say"]
+
+
+def test_a_plan_says_what_it_was_made_from(thawing: Practice) -> None:
+    choices = Choices(360, voice="flite-slt", pace=105, seed=3)
+
+    plan = compose(thawing, choices, words=WORDS, lengths=length_at)
+
+    assert plan.origin.text_hash == thawing.text_hash
+    assert plan.origin.choices == Choices(
+        360, voice="flite-slt", pace=105, posture="sitting", anchor="feet", seed=3
+    )
+    assert (plan.voice, plan.seed, plan.language) == ("flite-slt", 3, "en")
+    assert len(plan.origin.variants) == len(list(plan.lines()))
+
+
+def test_without_a_closing_left_a_practice_is_not_played() -> None:
+    closing = "## Back {closing}\n\nTake a breath, and look up.\n"
+    body = "## A\n\n" + "One more.\n\n[rest 5..20]\n\n" * 4
+    practice = practice_of(body, closing=closing)
+
+    with pytest.raises(InputError) as caught:
+        compose(practice, Choices(60, avoid=("breath",)), words=WORDS, lengths=length_at)
+
+    assert caught.value.code == "avoid.too_little_left"
+
+
+def test_a_slot_that_opens_a_sentence_gets_a_capital_letter() -> None:
+    practice = practice_of(
+        '## A {each=places}\n\n*{places}* first. "{places}", and then {places}.\n\n[rest 1..60]\n'
+    )
+
+    plan = compose(practice, Choices(60), words=WORDS, lengths=length_at)
+
+    assert next(plan.lines()).text == '*The face* first. "The face", and then the face.'
+
+
+def test_no_sitting_is_longer_than_an_hour() -> None:
+    practice = practice_of("## A\n\n" + "On.\n\n[rest 60..600]\n\n" * 8)
+
+    plan = compose(practice, Choices(3600), words=WORDS, lengths=length_at)
+    assert plan.total == 3600 * SAMPLE_RATE
+    with pytest.raises(LengthError) as caught:
+        compose(practice, Choices(3601), words=WORDS, lengths=length_at)
+    assert (caught.value.shorter, caught.value.longer) == (plan.total, None)

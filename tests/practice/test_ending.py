@@ -88,6 +88,16 @@ def test_a_sitting_that_ended_gently_is_whole(plan: Plan) -> None:
         ]
 
 
+def test_where_the_closing_follows_anyway_nothing_differs() -> None:
+    practice = practice_of("## A\n\nOne.\n\n[rest 10..60]\n\nTwo.\n\n[rest 1.5]\n")
+    plan = compose(practice, Choices(60), words=WORDS, lengths=length_at)
+
+    ended, differs = end_gently(plan, plan.events[2].start)
+
+    assert ended == plan
+    assert differs == plan.total
+
+
 def test_a_closing_alone_begins_at_once(plan: Plan) -> None:
     closing = closing_of(plan)
 
@@ -100,4 +110,10 @@ def test_a_closing_can_be_ended_no_more_gently(plan: Plan) -> None:
     closing = closing_of(plan)
 
     assert end_gently(closing, Samples(0)) == (closing, closing.total)
-    assert end_gently(replace(closing, events=()), Samples(0))[1] == closing.total
+
+
+def test_without_a_closing_there_is_nothing_to_end_with(plan: Plan) -> None:
+    bare = replace(plan, events=tuple(event for event in plan.events if not event.closing))
+
+    assert end_gently(bare, Samples(0)) == (bare, bare.total)
+    assert (closing_of(bare).events, closing_of(bare).total) == ((), 0)

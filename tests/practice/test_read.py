@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.practice.words import WORDS, practice_of
-from thaw.practice.parts import Bell, Check, Leave, Line, Place, Rest
+from tests.practice.words import CLOSING, HEADER, WORDS, practice_of
+from thaw.practice.parts import Bed, Bell, Check, Leave, Line, Place, Rest
 from thaw.practice.read import decode, read_practice
-from thaw.units import InputError
+from thaw.units import InputError, Seconds
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -74,3 +74,96 @@ def test_bytes_that_are_no_practice_are_refused_in_a_sentence(raw: bytes, code: 
 
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     assert decode(b"\xef\xbb\xbf---\n", file="x.md") == "---\n"
+
+
+def test_the_front_matter_may_say_more() -> None:
+    header = HEADER.replace(
+        "language: en",
+        "language: en-GB\nthemes: [body]\nmoving: sister\neyes: open\nsources: [smith2020]\n"
+        "version: 3\nready: [a chair]\nreviewed: {by: A Name, on: 2025-01-31}",
+    )
+
+    practice = practice_of("## A\n\nOne.\n", header=header)
+
+    assert (practice.language, practice.eyes, practice.moving) == ("en-GB", "open", "sister")
+    assert (practice.themes, practice.sources, practice.ready) == (
+        ("body",),
+        ("smith2020",),
+        ("a chair",),
+    )
+    assert (practice.version, practice.reviewed_by, practice.reviewed_on) == (
+        3,
+        "A Name",
+        "2025-01-31",
+    )
+
+
+def test_windows_line_ends_read_the_same() -> None:
+    text = f"{HEADER}\n## A\n\nOne.\n{CLOSING}"
+
+    read, again = (
+        read_practice(form, file="x.md", words=WORDS) for form in (text, text.replace("\n", "\r\n"))
+    )
+
+    assert read == again
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("content/practices/five-things.md", "five-things"),
+        ("C:\\texts\\My Practice.MD", "my-practice"),
+        (".md", "practice"),
+    ],
+)
+def test_a_practice_is_named_after_its_file(file: str, name: str) -> None:
+    text = f"{HEADER}\n## A\n\nOne.\n{CLOSING}"
+
+    assert read_practice(text, file=file, words=WORDS).id == name
+
+
+def test_notes_among_authors_are_never_spoken_and_leave_places_as_they_are() -> None:
+    body = (
+        "## A\n\n<!-- one\n\ntwo --> First.\n\n"
+        "Second <!-- three --> line.\n<!-- four -->\nAnd on. {level=2}\n"
+    )
+
+    lines = [item for item in practice_of(body).sections[0].items if isinstance(item, Line)]
+
+    said = [(line.variants[0].text, line.place.line) for line in lines]
+    assert said == [("First.", 21), ("Second line.", 23), ("And on.", 25)]
+    assert lines[2].variants[0].when.level == 2
+
+
+def test_directives_on_rows_of_one_paragraph_are_each_read() -> None:
+    items = (
+        practice_of("## A\n\nOne.\n\n[bell high]\n[rest 4]\n[bed rain]\n[bed off]\n")
+        .sections[0]
+        .items
+    )
+
+    assert items[1:] == (
+        Bell("high", Place(21)),
+        Rest(Seconds(4), Seconds(4), Seconds(4), Place(22)),
+        Bed("rain", Place(23)),
+        Bed(None, Place(24)),
+    )
+
+
+def test_a_response_is_read_with_its_kind() -> None:
+    practice = practice_of("## A\n\nOne.\n\n## Restless {response=restless}\n\nMove a little.\n")
+
+    assert practice.sections[1].response == "restless"
+
+
+def test_a_slot_at_the_end_of_a_line_is_no_attribute() -> None:
+    section = practice_of("## A {each=places}\n\nNow {places}\n\nAnd {places} {extra}\n").sections[
+        0
+    ]
+
+    said = [item.variants[0] for item in section.items if isinstance(item, Line)]
+
+    assert [(variant.text, variant.when.extra) for variant in said] == [
+        ("Now {places}", False),
+        ("And {places}", True),
+    ]

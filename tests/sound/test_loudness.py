@@ -29,11 +29,13 @@ def tone(*parts: tuple[float, float]) -> Signal:
         [np.full(round(seconds * SAMPLE_RATE), 10 ** (peak / 20)) for peak, seconds in parts]
     )
     wave = np.sin(2 * np.pi * 1000 * np.arange(len(level)) / SAMPLE_RATE)
-    return (wave * level).astype(np.float32)
+    signal: Signal = (wave * level).astype(np.float32)
+    return signal
 
 
 def stereo(signal: Signal) -> Signal:
-    return np.stack([signal, signal], axis=1).ravel()
+    both: Signal = np.stack([signal, signal], axis=1).ravel()
+    return both
 
 
 CASES = [

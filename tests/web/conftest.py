@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+import thaw.web.asgi  # noqa: F401 - sets the loggers up before any test listens to them
 from tests.fakes.sounding import FakeSound
 from thaw.library.content import content_folder
 from thaw.library.shelf import Shelf

@@ -1,6 +1,7 @@
 """Voicing in the background: once for everyone, bounded, and over when nobody asks."""
 
 import threading
+from functools import partial
 
 import pytest
 
@@ -147,6 +148,15 @@ def test_a_voice_that_hangs_leaves_another_alone() -> None:
     booth.close()
 
 
+def test_nothing_begins_once_it_is_closed() -> None:
+    sound = FakeSound()
+    booth = Booth(sound, Clock())
+    booth.close()
+
+    assert not booth.ask(SLT, 115, LINES).ready
+    assert sound.spoken == []
+
+
 def test_work_that_nobody_asks_for_stops_and_goes_on_when_someone_asks() -> None:
     clock, sound = Clock(), FakeSound(hung={SLT: threading.Event()})
     booth = Booth(sound, clock)
@@ -194,7 +204,7 @@ def test_what_is_remembered_is_bounded() -> None:
     for number in range(80):
         text = (f"Line {number}.",)
         booth.ask(SLT, 115, text)
-        until(lambda text=text: booth.look(SLT, 115, text), lambda seen: seen.ready)
+        until(partial(booth.look, SLT, 115, text), lambda seen: seen.ready)
     assert not booth.look(SLT, 115, ("Line 0.",)).ready
     assert booth.look(SLT, 115, ("Line 79.",)).ready
     booth.close()
@@ -210,3 +220,16 @@ def test_a_closed_booth_stops_at_the_next_line() -> None:
         if thread.name.startswith("booth"):
             thread.join(timeout=20)
     assert sound.spoken == []
+
+
+def test_what_breaks_unforeseen_is_a_sentence_too(caplog: pytest.LogCaptureFixture) -> None:
+    def tick() -> None:
+        raise RuntimeError("private words")
+
+    booth = Booth(FakeSound(tick=tick), Clock())
+    booth.ask(SLT, 115, LINES)
+    seen = until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.trouble)
+    assert seen.trouble == "This voice could not be used. Choose another one."
+    assert "RuntimeError" in caplog.text
+    assert "private words" not in caplog.text
+    booth.close()

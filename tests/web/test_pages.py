@@ -4,7 +4,6 @@ import logging
 import re
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.fakes.sounding import FakeSound
@@ -86,9 +85,9 @@ def begin(visitor: Client, **choices: str) -> str:
     return answer["Location"]
 
 
-def sentence_of(answer: HttpResponse) -> str:
+def sentence_of(page: bytes) -> str:
     """Return what an error page says."""
-    found = re.search(r"<main.*?</main>", answer.content.decode(), re.DOTALL)
+    found = re.search(r"<main.*?</main>", page.decode(), re.DOTALL)
     assert found
     return re.sub(r"<[^>]+>|\s+", " ", found[0])
 
@@ -96,13 +95,13 @@ def sentence_of(answer: HttpResponse) -> str:
 def test_an_unknown_page_is_a_calm_404(visitor: Client) -> None:
     answer = visitor.get("/no-such-page")
     assert answer.status_code == 404
-    assert "There is no page here." in sentence_of(answer)
+    assert "There is no page here." in sentence_of(answer.content)
 
 
 def test_an_unknown_practice_names_the_nearest(visitor: Client) -> None:
     answer = visitor.get("/library/five-thing")
     assert answer.status_code == 404
-    assert "five-things" in sentence_of(answer)
+    assert "five-things" in sentence_of(answer.content)
     for path in ("plan.json", "voicing"):
         told = visitor.get(f"/library/five-thing/{path}")
         assert told.status_code == 404
@@ -127,7 +126,7 @@ def test_an_unreadable_request_is_a_calm_400(visitor: Client) -> None:
     too_much = {f"avoid{number}": "x" for number in range(200)}
     answer = visitor.post("/library/five-things/sit", too_much)
     assert answer.status_code == 400
-    assert "could not be read" in sentence_of(answer)
+    assert "could not be read" in sentence_of(answer.content)
 
 
 def test_a_form_from_elsewhere_is_refused_with_a_sentence(house: House) -> None:
@@ -135,7 +134,7 @@ def test_a_form_from_elsewhere_is_refused_with_a_sentence(house: House) -> None:
     visitor = new_visitor(checks_forms=True)
     answer = visitor.post("/library/five-things/sit", {"voice": "none"})
     assert answer.status_code == 403
-    assert "Load the page again" in sentence_of(answer)
+    assert "Load the page again" in sentence_of(answer.content)
     told = visitor.post("/library/five-things/sit", {"voice": "none"}, headers=JSON)
     assert told.status_code == 403
     assert told.json()["error"]["code"] == "request.not_from_here"
@@ -163,6 +162,21 @@ def test_the_cookie_is_random_for_pages_alone_and_kept_from_scripts(visitor: Cli
     assert (cookie["path"], cookie["max-age"], cookie["domain"]) == ("/", "", "")
     assert name not in visitor.get("/library").cookies
     assert new_visitor().get("/").cookies[name].value != cookie.value
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_link_on_another_site_replaces_no_cookie(visitor: Client, site: str) -> None:
+    visitor.get("/")
+    # The browser keeps a Strict cookie back; the one for forms comes along.
+    came = new_visitor()
+    came.cookies["thaw_csrf"] = visitor.cookies["thaw_csrf"].value
+    answer = came.get("/library", headers={"Sec-Fetch-Site": site})
+    assert answer.status_code == 200
+    assert {name: cookie.value for name, cookie in answer.cookies.items()} in (
+        {},
+        {"thaw_csrf": visitor.cookies["thaw_csrf"].value},
+    )
+    assert visitor.cookies["thaw_csrf"]["samesite"] == "Lax"
 
 
 @pytest.mark.parametrize("value", ["", "short", "x" * 44, "x" * 42 + "é", "'" * 43])
@@ -198,7 +212,7 @@ def test_a_page_that_breaks_says_so_and_tells_no_secret(
         answer = visitor.get("/library/five-things?seed=123")
         told = visitor.get("/library/five-things", headers=JSON)
     assert answer.status_code == 500
-    assert "it is not your doing" in sentence_of(answer)
+    assert "it is not your doing" in sentence_of(answer.content)
     assert "Content-Security-Policy" in answer
     assert told.json()["error"]["code"] == "page.failed"
     said = "\n".join(record.getMessage() for record in caplog.records if record.name == "thaw.web")

@@ -28,6 +28,11 @@ export class Deck {
     return this.audio.currentTime;
   }
 
+  /** Nothing that it was given can be played; it may have failed before anyone listened. */
+  get broken(): boolean {
+    return this.audio.networkState === HTMLMediaElement.NETWORK_NO_SOURCE;
+  }
+
   get playing(): boolean {
     return !this.stopped && !this.audio.paused && !this.audio.ended;
   }
@@ -37,8 +42,9 @@ export class Deck {
     try {
       await this.audio.play();
     } catch (error) {
-      // Pausing while it starts is no failure; whatever else it is, the error event tells.
-      if ((error as DOMException).name === "NotAllowedError") this.listener.turned(false);
+      const { name } = error as DOMException;
+      if (name === "NotAllowedError") this.listener.turned(false);
+      else if (name !== "AbortError") this.listener.failed(); // A pause while it starts is none.
     }
   }
 

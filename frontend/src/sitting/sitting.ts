@@ -8,7 +8,10 @@ import { Screen } from "./screen";
 import { Stage } from "./stage";
 
 const TICK_MS = 100;
+const SETTLED_MS = 2_000;
 const BACK_S = 15;
+const LEAD_S = 1;
+const HOLD_S = 0.25;
 
 /** What the player knows of the sound it plays. */
 interface Playing {
@@ -19,10 +22,11 @@ interface Playing {
   closing_s: number | null;
 }
 
-/** Another revision on its way: it takes over in the silence at `at`. */
+/** Another revision on its way: it takes over in the silence from `at` to `latest`. */
 interface Switch {
   to: Revision;
   at: number;
+  latest: number;
   next: HTMLAudioElement | null;
 }
 
@@ -40,15 +44,17 @@ class ThawSitting extends HTMLElement implements Ways {
     const audio = found<HTMLAudioElement>(this, "audio");
     this.now = this.firstPlaying(audio);
     this.deck = new Deck(audio, this);
-    this.stage = new Stage(this, this.now.cues, this.dataset.words !== undefined);
-    audio.controls = false;
     for (const part of document.querySelectorAll<HTMLElement>("[data-scripted]"))
       part.hidden = false;
     for (const part of document.querySelectorAll<HTMLElement>(".unless-scripted"))
       part.hidden = true;
+    this.stage = new Stage(this, this.now.cues, this.dataset.words !== undefined);
+    audio.controls = false;
     this.listen();
     setInterval(() => this.tick(), TICK_MS);
     this.tick();
+    // While the browser still chooses a source it says the same, so it is asked a little later.
+    setTimeout(() => this.deck.broken && this.failed(), SETTLED_MS);
   }
 
   play(): void {
@@ -149,16 +155,16 @@ class ThawSitting extends HTMLElement implements Ways {
     if (this.switching) this.takeInSilence(this.switching);
   }
 
-  /** Switches where the running line ends; what should no longer be heard is held back. */
+  /** Switches in the silence; what should no longer be heard is held back until it can. */
   private takeInSilence(change: Switch): void {
-    const { at, next, to } = change;
+    const { at, latest, next, to } = change;
     const time = this.deck.time;
     const late = this.now.cues.some(
-      (cue) => at <= cue.start_s && cue.start_s < time && time < cue.end_s,
+      ({ start_s, end_s }) => latest <= start_s && start_s < time && time < end_s,
     );
     if (time < at || late) return;
     if (!next) {
-      this.deck.pause();
+      if (time >= latest - HOLD_S) this.deck.pause();
       return;
     }
     this.switching = null;
@@ -167,7 +173,8 @@ class ThawSitting extends HTMLElement implements Ways {
   }
 
   private isHolding(): boolean {
-    return this.switching !== null && !this.switching.next && this.deck.time >= this.switching.at;
+    const { next, latest } = this.switching ?? { next: null, latest: Number.POSITIVE_INFINITY };
+    return !next && this.deck.time >= latest - HOLD_S;
   }
 
   private use(revision: Revision): void {
@@ -202,11 +209,14 @@ class ThawSitting extends HTMLElement implements Ways {
     return this.wanted;
   }
 
-  private async switchTo(to: Revision, at: number, mine: number): Promise<void> {
-    this.switching = { to, at, next: null };
+  /** Both sound the same until `latest`, so the silence before it is the place to switch. */
+  private async switchTo(to: Revision, latest: number, mine: number): Promise<void> {
+    const said = this.now.cues.filter((cue) => cue.end_s <= latest).at(-1)?.end_s ?? 0;
+    const at = Math.min(latest, Math.max(said, latest - LEAD_S, this.deck.time));
+    this.switching = { to, at, latest, next: null };
     try {
       const next = await this.deck.prepare(to.sources, at);
-      if (mine === this.wanted && this.switching) this.switching = { to, at, next };
+      if (mine === this.wanted && this.switching) this.switching = { to, at, latest, next };
     } catch {
       if (mine !== this.wanted || this.over) return;
       this.switching = null;

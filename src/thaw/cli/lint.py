@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thaw.cli.terminal import complain
+from thaw.cli.terminal import tell
 from thaw.units import InputError, PracticeError, Problem
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def lint(files: tuple[str, ...], *, as_json: bool, strict: bool) -> int:
             problems += _problems_of(file, words, strict=strict)
         except InputError as error:
             unread += 1
-            complain(error.message)
+            tell(error.message)
     if as_json:
         click.echo(json.dumps([_json_of(each) for each in problems], ensure_ascii=False, indent=2))
     else:

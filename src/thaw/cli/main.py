@@ -19,7 +19,7 @@ from thaw.cli.plan import plan
 from thaw.cli.practices import practices
 from thaw.cli.render import render
 from thaw.cli.serve import open_thaw, serve
-from thaw.cli.terminal import complain
+from thaw.cli.terminal import tell
 from thaw.cli.voices import voices
 from thaw.units import PracticeError, ThawError
 
@@ -79,14 +79,14 @@ def run_to_code(arguments: list[str]) -> int:
     try:
         code = cli.main(arguments, prog_name="thaw", standalone_mode=False)
     except click.ClickException as error:
-        complain(_sentence_of(error))
+        tell(_sentence_of(error))
         return error.exit_code
     except PracticeError as error:
         for problem in error.problems:
-            complain(str(problem))
+            tell(str(problem))
         return error.exit_code
     except ThawError as error:
-        complain(error.message)
+        tell(error.message)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -94,10 +94,10 @@ def run_to_code(arguments: list[str]) -> int:
         _close_output()
         return 1
     except OSError as error:
-        complain(f"The system refused ({error.strerror}). Check that the disk has room.")
+        tell(f"The system refused ({error.strerror}). Check that the disk has room.")
         return 1
     except Exception as error:  # noqa: BLE001 - the top of the command line: nothing passes.
-        complain(_unforeseen(error))
+        tell(_unforeseen(error))
         return 1
     return code if isinstance(code, int) else 0
 

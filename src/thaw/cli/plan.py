@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from thaw.cli.choosing import Wanted, sitting_options
-from thaw.cli.terminal import note, table_console
+from thaw.cli.terminal import table_console, tell
 from thaw.units import clock_of, seconds_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def plan(wanted: Wanted, *, as_json: bool) -> None:
 
     prepared = prepare(wanted)
     for sentence in prepared.plan.origin.notices:
-        note(sentence)
+        tell(sentence)
     if as_json:
         click.echo(json.dumps(prepared.plan.as_json(), ensure_ascii=False, indent=2))
     else:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thaw.cli.terminal import complain, table_console
+from thaw.cli.terminal import table_console, tell
 
 if TYPE_CHECKING:
     from thaw.practice.parts import Practice
@@ -29,7 +29,7 @@ def practices(*, as_json: bool) -> None:
     shelf = Shelf(content_folder())
     found = shelf.practices()
     for error in shelf.broken():
-        complain(f"One practice cannot be played: {error.message}")
+        tell(f"One practice cannot be played: {error.message}")
     if as_json:
         click.echo(json.dumps([_json_of(each) for each in found], ensure_ascii=False, indent=2))
     else:

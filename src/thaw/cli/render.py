@@ -8,7 +8,7 @@ import click
 from thaw.cli.choosing import Wanted, sitting_options
 from thaw.cli.files import check_target, written_whole
 from thaw.cli.folders import data_folder
-from thaw.cli.terminal import note
+from thaw.cli.terminal import tell
 from thaw.units import InputError, clock_of
 
 if TYPE_CHECKING:
@@ -52,11 +52,12 @@ def render(wanted: Wanted, *, output: Path, captions: Path | None) -> None:
         _check_captions(captions, output)
     prepared = prepare(wanted)
     for sentence in prepared.plan.origin.notices:
-        note(sentence)
+        tell(sentence)
     _write(prepared, container, output, captions)
     size = output.stat().st_size / 1_000_000
     click.echo(f"{output}: {clock_of(prepared.plan.total)}, {size:.1f} MB, {_said_by(prepared)}")
-    if prepared.voice is not None:
+    # Who named a voice has chosen; who did not may like to know of a better one.
+    if prepared.voice is not None and wanted.voice is None:
         _advise()
 
 
@@ -100,4 +101,4 @@ def _advise() -> None:
 
     advice = catalogue.advice(data_folder())
     if advice:
-        note(advice)
+        tell(advice)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from thaw.cli.choosing import Wanted
 from thaw.cli.folders import clips_folder, data_folder
 from thaw.cli.progress import shown_progress
-from thaw.cli.terminal import note
+from thaw.cli.terminal import tell
 from thaw.units import OutsideError
 
 if TYPE_CHECKING:
@@ -77,27 +77,29 @@ def _spoken(practice: "Practice", wanted: Wanted, words: "Words") -> Prepared:
             if voice.fallback is None:
                 raise
             voice = catalogue.voice(voice.fallback, data)
-            note(f"{error.message} {voice.title} speaks instead.")
+            tell(f"{error.message} {voice.title} speaks instead.")
 
 
 def _voiced(
     practice: "Practice", wanted: Wanted, words: "Words", voice: "Voice", data: Path
 ) -> Prepared:
-    from thaw.practice.compose import compose, lines_of
+    from thaw.practice.compose import compose
+    from thaw.practice.need import lines_needed
     from thaw.sound.cache import ClipCache
     from thaw.sound.voicing import VoicedClips, voice_lines
 
     choices = wanted.choices(voice.name)
     cache = ClipCache(clips_folder(data))
-    with shown_progress(f"Voicing with {voice.title}") as progress:
-        voice_lines(
-            lines_of(practice, choices, words=words),
-            voice=voice,
-            pace=wanted.pace,
-            cache=cache,
-            progress=progress,
-            stop=lambda: False,
-        )
     clips = VoicedClips(cache, voice, wanted.pace)
+    with shown_progress(f"Voicing with {voice.title}") as progress:
+        while needed := lines_needed(practice, choices, words=words, known=clips.known):
+            voice_lines(
+                needed,
+                voice=voice,
+                pace=wanted.pace,
+                cache=cache,
+                progress=progress,
+                stop=lambda: False,
+            )
     plan = compose(practice, choices, words=words, lengths=clips.length)
     return Prepared(plan, voice, clips)

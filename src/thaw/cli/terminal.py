@@ -1,7 +1,7 @@
 """Writing to a terminal, or to what stands in for one."""
 
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,13 +9,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def complain(sentence: str) -> None:
-    """Say on standard error what is wrong and what to do."""
-    click.echo(sentence, err=True)
-
-
-def note(sentence: str) -> None:
-    """Say on standard error what a person should know."""
+def tell(sentence: str) -> None:
+    """Say on standard error what is wrong, or what a person should know."""
     click.echo(sentence, err=True)
 
 
@@ -28,8 +23,3 @@ def table_console() -> "Console":
 
 _WIDE = 400
 """Columns for tables that go to a file or a pipe, so that no word is cut."""
-
-
-def is_terminal(stream: TextIO) -> bool:
-    """Return whether a person reads ``stream`` as it is written."""
-    return stream.isatty()

@@ -12,7 +12,7 @@ from thaw.cli.choosing import PACE
 from thaw.cli.files import check_target, written_whole
 from thaw.cli.folders import data_folder
 from thaw.cli.progress import shown_progress
-from thaw.cli.terminal import note, table_console
+from thaw.cli.terminal import table_console, tell
 from thaw.units import InputError, OutsideError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def list_voices() -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    from thaw.sound.voices import catalogue
+    from thaw.sound.voices import catalogue, offered
 
     data = data_folder()
     table = Table("voice", "what it is", box=box.SIMPLE_HEAD)
@@ -61,9 +61,11 @@ def list_voices() -> None:
         table.add_row(escape(each.name), escape(each.title))
     table.add_row("none", "Words on the screen")
     table_console().print(table)
+    names = ", ".join(offer.name for offer in offered.offers())
+    click.echo(f"To be had with 'thaw voices add': {names}.")
     advice = catalogue.advice(data)
     if advice:
-        note(advice)
+        tell(advice)
 
 
 @voices.command(short_help="Fetch a better voice (Piper) and keep it.")
@@ -76,7 +78,7 @@ def add(name: str) -> None:
 
     \b
     Example:
-      thaw voices add en_US-lessac-medium
+      thaw voices add cori
     """
     from thaw.sound.voices import catalogue
 
@@ -92,7 +94,7 @@ def remove(name: str) -> None:
 
     \b
     Example:
-      thaw voices remove en_US-lessac-medium
+      thaw voices remove en_GB-cori-medium
     """
     from thaw.sound.voices import catalogue
 

@@ -87,12 +87,12 @@ def split_blocks(body: str) -> Iterator[Block]:
 
 def _end_of(tokens: Sequence[Token], start: int) -> int:
     """Return the index after the block that opens at ``start``."""
-    depth = 0
-    for at in range(start, len(tokens)):
-        depth += tokens[at].nesting
-        if depth == 0:
-            return at + 1
-    return len(tokens)
+    depth: int = tokens[start].nesting
+    end = start + 1
+    while depth:
+        depth += tokens[end].nesting
+        end += 1
+    return end
 
 
 def _read_block(tokens: Sequence[Token]) -> Iterator[Block]:

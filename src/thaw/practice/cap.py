@@ -25,6 +25,8 @@ class Cap:
 
     def on(self, rest: Elastic) -> Elastic:
         """Return ``rest`` within the cap."""
+        if rest.most <= self.usual:
+            return rest
         return Elastic(
             min(rest.least, self.usual), min(rest.usual, self.raised), min(rest.most, self.raised)
         )

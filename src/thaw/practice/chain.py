@@ -8,7 +8,7 @@ order of the text (the practice language, "Fit").
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from thaw.practice.elements import Portion
-from thaw.practice.score import Part, Size
+from thaw.practice.remainder import Part, Size
 
 Link = tuple[Size | None, ...]
 """For each section how much of it is played; None where it is left out."""

@@ -8,7 +8,7 @@ from thaw.practice.pace import length_at
 from thaw.practice.parts import Level, Line, Minutes, Practice, Words
 from thaw.practice.plan import Choices
 from thaw.practice.problems import Problems
-from thaw.practice.score import parts_of
+from thaw.practice.remainder import parts_of
 from thaw.practice.situation import postures_of, settle
 from thaw.practice.slots import longest_words
 from thaw.units import SAMPLE_RATE, Frames, InputError, Problem, Samples, clock_of

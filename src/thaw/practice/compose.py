@@ -9,7 +9,7 @@ from thaw.practice.links import Links, links_of
 from thaw.practice.parts import Practice, Words
 from thaw.practice.plan import Choices, Event, Kind, Origin, Plan, spoken
 from thaw.practice.reach import MOST_SECONDS, Found, find_link, intervals_of, is_reachable
-from thaw.practice.score import parts_of
+from thaw.practice.remainder import parts_of
 from thaw.practice.situation import settle, without_avoiding
 from thaw.units import (
     FRAME,
@@ -144,9 +144,13 @@ def _require_enough(practice: Practice, links: Links, words: Words) -> None:
         lambda _: Frames(1),
     )
     all_lines = sum(part.count_lines() for part in whole if part)
-    left = sum(part.count_lines() for part in links.parts if part)
-    least = practice.minutes.least * 60 * FRAMES_PER_SECOND
-    if 2 * left < all_lines or not is_reachable(links, least):
+    parts = [part for part in links.parts if part]
+    is_enough = (
+        2 * sum(part.count_lines() for part in parts) >= all_lines
+        and any(part.section.closing for part in parts)
+        and is_reachable(links, practice.minutes.least * 60 * FRAMES_PER_SECOND)
+    )
+    if not is_enough:
         raise InputError(
             "avoid.too_little_left",
             f"Too little of {practice.title} is left without what you avoid. "

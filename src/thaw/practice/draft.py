@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from thaw.practice.cap import Cap
-from thaw.practice.elements import Say, Stroke
+from thaw.practice.elements import HEARD, Say
 from thaw.practice.fit import Elastic, fit_rests
 from thaw.practice.leave import Marks, Placed, marks_needed, speak_at
 from thaw.practice.parts import Level
@@ -48,7 +48,7 @@ class Draft:
             next(rests)
             if isinstance(element, Elastic)
             else element.length
-            if isinstance(element, Say | Stroke)
+            if isinstance(element, HEARD)
             else 0
             for _, element in self.row
         ]
@@ -58,7 +58,7 @@ def draft_of(row: Sequence[Placed], marks: Marks, lines: Sequence[Say], cap: Cap
     """Return the draft of ``row`` with a way out spoken at ``marks``."""
     played = list(speak_at(row, marks, lines)) if marks else row
     rests = [cap.on(element) for _, element in played if isinstance(element, Elastic)]
-    spoken = sum(element.length for _, element in played if isinstance(element, Say | Stroke))
+    spoken = sum(element.length for _, element in played if isinstance(element, HEARD))
     return Draft(
         row=played,
         marks=marks,

@@ -49,13 +49,16 @@ class Omitted:
 Element = Say | Elastic | Stroke | Leave
 """A ``Leave`` is a mark and takes no time."""
 
+HEARD = (Say, Stroke)
+"""What has a length of its own. (A tuple, as a union would be made anew at each question.)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Elements played one after another; ``last`` is the last that sounds, if any does."""
+    """Elements played one after another; ``last`` is the last but for marks, if there is one."""
 
     elements: tuple[Element, ...]
-    last: Say | Elastic | Stroke | None
+    last: Element | Omitted | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,15 @@ class Portion:
 
 def portion_of(section: Section, row: list[Element | Omitted]) -> Portion:
     """Return a section's portion from what is played and left out of it, in order."""
-    sounds = [item for item in row if not isinstance(item, Leave)]
-    elements = tuple(_without_met_rests(row))
+    whole = _run(tuple(_without_met_rests(row)))
+    first, last = _first_sound(row), _first_sound(reversed(row))
+    opens_with_rest = isinstance(_first_sound(whole.elements), Elastic)
     return Portion(
         section=section,
-        whole=_run(elements),
-        after_cut=_run(tuple(_without_first_rests(elements))),
-        opens_cut=bool(sounds) and isinstance(sounds[0], Omitted),
-        ends_cut=bool(sounds) and isinstance(sounds[-1], Omitted),
+        whole=whole,
+        after_cut=_run(tuple(_without_first_rests(whole.elements))) if opens_with_rest else whole,
+        opens_cut=isinstance(first, Omitted),
+        ends_cut=isinstance(last, Omitted),
     )
 
 
@@ -104,13 +108,16 @@ def join(portions: Iterable[Portion | None]) -> Iterator[tuple[Section, tuple[El
         is_cut = is_cut or portion.opens_cut
         run = portion.after_cut if is_cut and ends_in_rest else portion.whole
         yield portion.section, run.elements
-        if run.last:
+        if run.last is not None:
             ends_in_rest, is_cut = isinstance(run.last, Elastic), portion.ends_cut
 
 
 def _run(elements: tuple[Element, ...]) -> Run:
-    sounds = (item for item in reversed(elements) if not isinstance(item, Leave))
-    return Run(elements, next(sounds, None))
+    return Run(elements, _first_sound(reversed(elements)))
+
+
+def _first_sound(row: Iterable[Element | Omitted]) -> Element | Omitted | None:
+    return next((item for item in row if not isinstance(item, Leave)), None)
 
 
 def _without_met_rests(row: Iterable[Element | Omitted]) -> Iterator[Element]:
@@ -128,6 +135,6 @@ def _without_met_rests(row: Iterable[Element | Omitted]) -> Iterator[Element]:
 def _without_first_rests(elements: Iterable[Element]) -> Iterator[Element]:
     has_sounded = False
     for element in elements:
-        has_sounded = has_sounded or isinstance(element, Say | Stroke)
+        has_sounded = has_sounded or isinstance(element, HEARD)
         if has_sounded or isinstance(element, Leave):
             yield element

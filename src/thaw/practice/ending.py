@@ -35,15 +35,13 @@ def end_gently(plan: Plan, at: Samples) -> tuple[Plan, Samples]:
 
 
 def closing_of(plan: Plan) -> Plan:
-    """Return the closing alone, as a plan that begins at 0."""
+    """Return the closing alone, as a plan that begins at 0; empty if there is none."""
     events = tuple(_row(event for event in plan.events if event.closing))
-    return replace(plan, events=events, total=events[-1].end)
+    return replace(plan, events=events, total=events[-1].end if events else Samples(0))
 
 
 def _cut(heard: list[Event], at: Samples) -> Iterator[Event]:
     """Yield what is heard until the closing, with a rest before it."""
-    if not heard:
-        return
     *before, running = heard
     yield from before
     if running.kind == "rest":

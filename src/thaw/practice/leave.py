@@ -11,7 +11,7 @@ from math import sqrt
 from thaw.practice.elements import Element, Say
 from thaw.practice.fit import Elastic
 from thaw.practice.parts import Leave, Level, Rest, Section, Words
-from thaw.practice.score import LengthOf, elastic_of
+from thaw.practice.remainder import LengthOf, elastic_of
 from thaw.practice.situation import Situation
 from thaw.practice.variants import Wordings
 from thaw.units import FRAMES_PER_SECOND, Seconds

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from thaw.practice.cap import Cap, cap_of
 from thaw.practice.chain import Link, chain_of, portions_of
 from thaw.practice.draft import Draft, draft_of, draft_with_ways_out
-from thaw.practice.elements import Element, Say, Stroke, join
+from thaw.practice.elements import HEARD, Element, Say, join
 from thaw.practice.fit import Elastic
 from thaw.practice.leave import AFTERWARDS, Marks, Placed, ways_out
 from thaw.practice.parts import Leave, Practice, Words
-from thaw.practice.score import LengthOf, Part, parts_of
+from thaw.practice.remainder import LengthOf, Part, parts_of
 from thaw.practice.situation import Situation
 from thaw.units import FRAMES_PER_SECOND
 
@@ -133,7 +133,7 @@ def links_of(practice: Practice, situation: Situation, words: Words, length_of: 
 
 def _span(elements: Sequence[Element], cap: Cap) -> Span:
     rests = [cap.on(element) for element in elements if isinstance(element, Elastic)]
-    spoken = sum([element.length for element in elements if isinstance(element, Say | Stroke)])
+    spoken = sum([element.length for element in elements if isinstance(element, HEARD)])
     marks = sum([isinstance(element, Leave) for element in elements])
     least, usual, most = map(sum, zip(*rests, strict=True)) if rests else (0, 0, 0)
     return Span(spoken + least, spoken + usual, spoken + most, marks)

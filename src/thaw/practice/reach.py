@@ -1,6 +1,6 @@
 """Which lengths a practice can have, and which way of playing it serves a length best."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,7 +45,7 @@ def find_link(links: Links, wanted: int) -> Found:
     Raises:
         LengthError: No link can last so long; carries the nearest lengths that can be had.
     """
-    chain = links.chain(wanted)
+    chain = links.chain(wanted) if wanted <= MOST_SECONDS * FRAMES_PER_SECOND else []
     for cap in _caps(links, chain, wanted):
         for number in _by_fitness(links, chain, wanted):
             least, most = links.bounds(chain[number], cap)
@@ -82,15 +82,23 @@ def intervals_of(links: Links, *, may_raise: bool) -> list[Interval]:
     return intervals
 
 
-def _by_fitness(links: Links, chain: Sequence[Link], wanted: int) -> list[int]:
-    """Return the numbers of the links, the one to take first in front."""
-    usual = [links.span(link, links.cap).usual for link in chain]
+def _by_fitness(links: Links, chain: Sequence[Link], wanted: int) -> Iterator[int]:
+    """Yield the numbers of the links, the one to take first in front.
+
+    The chain grows from link to link, so the longest one that is not too long is found by
+    halving: only the lines of a few links need to be voiced before the plan is known.
+    """
+
+    def usual(number: int) -> int:
+        return links.span(chain[number], links.cap).usual
+
     numbers = range(len(chain))
-    fitting = (number for number in numbers if usual[number] <= wanted)
-    longest = max(fitting, key=lambda number: (usual[number], number), default=None)
-    return sorted(
-        numbers,
-        key=lambda number: (number != longest, abs(usual[number] - wanted), -number),
+    longest = bisect_right(numbers, wanted, key=usual) - 1
+    if longest >= 0:
+        yield longest
+    yield from sorted(
+        (number for number in numbers if number != longest),
+        key=lambda number: (abs(usual(number) - wanted), -number),
     )
 
 

@@ -83,7 +83,7 @@ def read_practice(text: str, *, file: str, words: Words) -> Practice:
 
 def _unread(text: str, file: str) -> Practice:
     """Return a practice that knows no more than where it came from."""
-    stem = re.split(r"[/\\]", file)[-1].removesuffix(".md").lower()
+    stem = re.split(r"[/\\]", file)[-1].lower().removesuffix(".md")
     return Practice(
         id=re.sub(r"[^a-z0-9]+", "-", stem).strip("-") or "practice",
         file=file,

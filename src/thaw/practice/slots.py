@@ -14,7 +14,7 @@ NAME = re.compile(r"[a-z][a-z0-9_-]*")
 MOST_WORDS = 40
 """A line is what a tap waits for; longer is an error."""
 
-_OPENS_SENTENCE = re.compile(r"(?:^|[.!?]\s+)\Z")
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?]\s+)[*\"'(\u201c\u2018]*\Z")
 
 
 def fill_slots(text: str, values: Mapping[str, str]) -> str:

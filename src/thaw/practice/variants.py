@@ -33,8 +33,7 @@ class Wordings:
         """
         chosen = self._first(allowed)
         while chosen is None:
-            self._begin_cycle()
-            chosen = self._first(allowed)
+            chosen = self._begin_cycle(allowed)
         self._waiting.remove(chosen)
         self._last = chosen
         return chosen
@@ -42,11 +41,14 @@ class Wordings:
     def _first(self, allowed: Container[int]) -> int | None:
         return next((index for index in self._waiting if index in allowed), None)
 
-    def _begin_cycle(self) -> None:
+    def _begin_cycle(self, allowed: Container[int]) -> int | None:
+        """Put all in a new order; what was said last does not come first if anything else may."""
         self._waiting = list(shuffled(f"{self._name}:{self._cycle}", self._count))
         self._cycle += 1
-        if self._waiting[0] == self._last:
-            self._waiting.append(self._waiting.pop(0))
+        if self._last is not None and self._first(allowed) == self._last:
+            self._waiting.remove(self._last)
+            self._waiting.append(self._last)
+        return self._first(allowed)
 
 
 @lru_cache(maxsize=4096)

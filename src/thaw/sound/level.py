@@ -21,6 +21,7 @@ CEILING_DB = -2.0
 _BETWEEN_SAMPLES_DB = 3.1  # A signal below 12 kHz rises at most so far between its samples.
 _USUAL_OVER_DB = 0.3  # So far speech rises between its samples.
 _LOOK_AHEAD = SAMPLE_RATE // 200  # 5 ms on each side of a peak.
+_A_LITTLE_DB = 0.02  # So that it ends.
 _CLOSE_LU = 0.1
 _ROUNDS = 4
 _MOST_MORE_DB = 12.0
@@ -62,7 +63,7 @@ def hold_below(samples: "Mono", ceiling_db: float) -> "Mono":
     aim_db = ceiling_db - _USUAL_OVER_DB
     made = samples if peak <= _factor(ceiling_db) else _turned_down(samples, _factor(aim_db))
     while (over := true_peak_of(made) - ceiling_db) > 0:
-        aim_db -= over
+        aim_db -= over + _A_LITTLE_DB
         made = _turned_down(samples, _factor(aim_db))
     return made
 

@@ -8,13 +8,12 @@ assembly.md).
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
 from thaw.sound.clip import SILENCE_PACKET
-from thaw.units import Frames, Samples
+from thaw.units import FRAME, Frames, Samples
 
 PRE_SKIP: Final = Samples(120)
 """What the decoder's output lags behind, 2.5 ms: as much is skipped at the start."""
@@ -38,14 +37,6 @@ SIZES: Final = tuple(
 """How the size of a frame is written (RFC 6716, 3.2.1)."""
 
 
-@cache
-def silent_packet(frames: int) -> bytes:
-    """Return one packet of 1 to 6 frames of silence."""
-    if frames == 1:
-        return SILENCE_PACKET
-    return bytes((SILENCE_PACKET[0] | MANY_FRAMES, frames)) + SILENCE_PACKET[1:] * frames
-
-
 @dataclass(frozen=True, slots=True)
 class Joined:
     """Packets in a row.
@@ -59,6 +50,24 @@ class Joined:
     body: bytes
     sizes: "array[int]"
     counts: bytes
+
+    def lengths(self) -> tuple[int, ...]:
+        """Return how many packets in a row last how many samples: pairs, one after another."""
+        runs = ((count, len(list(same))) for count, same in groupby(self.counts))
+        return tuple(number for count, many in runs for number in (many, count * FRAME))
+
+
+def silence(frames: int) -> Joined:
+    """Return silence in packets that are always the same for the same length."""
+    counts = bytes([LONG] * (frames // LONG) + [frames % LONG] * (frames % LONG > 0))
+    packets = [_silent_packet(count) for count in counts]
+    return Joined(b"".join(packets), array("I", map(len, packets)), counts)
+
+
+def _silent_packet(frames: int) -> bytes:
+    if frames == 1:
+        return SILENCE_PACKET
+    return bytes((SILENCE_PACKET[0] | MANY_FRAMES, frames)) + SILENCE_PACKET[1:] * frames
 
 
 def join(packets: Iterable[bytes]) -> Joined:

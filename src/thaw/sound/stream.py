@@ -129,7 +129,7 @@ def _row(container: Container, timeline: Timeline, tags: Tags, etag: str) -> tup
     if container == "mp4":
         from thaw.sound.containers import mp4
 
-        return mp4.Mp4Opus(timeline, tags), mp4.CONTENT_TYPE
+        return mp4.Mp4Opus(timeline, tags, etag), mp4.CONTENT_TYPE
     if container == "mp3":
         from thaw.sound.containers import mp3
 

@@ -3,9 +3,8 @@
 Everything counts in frames of 20 ms. What lies between two sounds is silence.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 from weakref import WeakKeyDictionary
 
@@ -23,14 +22,29 @@ class Sound:
     """A clip in its place.
 
     Attributes:
-        start: The frame it starts with.
+        event: What it is heard for.
+        clips: Where the clip is found.
         shape: The clip's measures.
-        fetch: Finds the clip again.
+        is_first: Whether it is the first bell of the sitting.
     """
 
-    start: int
+    event: Event
+    clips: Clips
     shape: Shape
-    fetch: Callable[[], Clip]
+    is_first: bool = False
+
+    @property
+    def start(self) -> int:
+        """The frame it starts with."""
+        return self.event.start // FRAME
+
+    def fetch(self) -> Clip:
+        """Return the clip from where clips are found.
+
+        Raises:
+            OutsideError: It is gone.
+        """
+        return _fetch(self.event, self.clips, is_first=self.is_first)
 
     def measured(self) -> Measured:
         """Return the clip, measured.
@@ -46,11 +60,10 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The sounds of a sitting in playing order, its length in frames, and its clips."""
+    """The sounds of a sitting in playing order, and its length in frames."""
 
     total: Frames
     sounds: tuple[Sound, ...]
-    clips: Clips
 
 
 def timeline_of(plan: Plan, clips: Clips, audible: Audible) -> Timeline:
@@ -59,41 +72,44 @@ def timeline_of(plan: Plan, clips: Clips, audible: Audible) -> Timeline:
     Raises:
         OutsideError: A line was never voiced, or was voiced anew with another length.
     """
-    sounds = tuple(_sounds(plan, clips, audible))
-    return Timeline(Frames(plan.total // FRAME), sounds, clips)
+    return Timeline(Frames(plan.total // FRAME), tuple(_sounds(plan, clips, audible)))
 
 
 def _sounds(plan: Plan, clips: Clips, audible: Audible) -> Iterator[Sound]:
     keys = _keys.setdefault(clips, {})
-    first = True
+    is_first = True
     for event in plan.events:
         kind = event.kind
-        if kind == "rest" or audible == "nothing":
-            continue
-        if kind == "bell":
-            ring = partial(clips.bell, event.text, first=first)
-            yield _sound(event, ring, keys, (event.text, first))
-            first = False
-        elif audible == "all":
-            text = spoken(event.text)
-            yield _sound(event, partial(clips.line, text), keys, (text, None))
+        if kind == "bell" and audible != "nothing":
+            shape = _shape(event, clips, keys, is_first=is_first)
+            yield Sound(event, clips, shape, is_first)
+            is_first = False
+        elif kind != "rest" and audible == "all":
+            yield Sound(event, clips, _shape(event, clips, keys, is_first=False))
 
 
-Name = tuple[str, bool | None]
-"""A line's text, or a bell's bowl and whether it is the first."""
+Name = tuple[str, str, bool]
+"""The kind of an event, its text, and whether it is the first bell."""
 
 _keys: WeakKeyDictionary[Clips, dict[Name, str]] = WeakKeyDictionary()
 """The key of each clip that was found, so that one still in use is not read again."""
 
 
-def _sound(event: Event, fetch: Callable[[], Clip], keys: dict[Name, str], name: Name) -> Sound:
+def _shape(event: Event, clips: Clips, keys: dict[Name, str], *, is_first: bool) -> Shape:
+    name = (event.kind, event.text, is_first)
     found = IN_USE.find(keys.get(name, ""))
     if found is None or found.shape.length * FRAME != event.length:
-        found = measured(fetch())
+        found = measured(_fetch(event, clips, is_first=is_first))
         keys[name] = found.shape.key
         if found.shape.length * FRAME != event.length:
             raise _changed()
-    return Sound(event.start // FRAME, found.shape, fetch)
+    return found.shape
+
+
+def _fetch(event: Event, clips: Clips, *, is_first: bool) -> Clip:
+    if event.kind == "bell":
+        return clips.bell(event.text, first=is_first)
+    return clips.line(spoken(event.text))
 
 
 def _changed() -> OutsideError:

@@ -107,6 +107,13 @@ class VoicedClips:
         length = self._lengths.get(text)
         return self.line(text).length if length is None else length
 
+    def known(self, text: str) -> Samples | None:
+        """Return how long a line is, or None where it is not voiced yet."""
+        try:
+            return self.length(text)
+        except OutsideError:
+            return None
+
     def bell(self, bowl: str, *, first: bool) -> Clip:
         """Return a stroke; see ``bells.stroke``."""
         return bells.stroke(bowl, first=first).clip

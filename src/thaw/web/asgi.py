@@ -7,6 +7,7 @@ import django
 from a2wsgi import WSGIMiddleware
 from django.core.handlers.wsgi import WSGIHandler
 
+from thaw.web.audio.pacing import Pace
 from thaw.web.audio.route import SoundRoute, is_sound
 from thaw.web.gate import Gate
 from thaw.web.house import the_house
@@ -22,7 +23,10 @@ _PAGE_THREADS = 4
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thaw.web.settings")
 django.setup(set_prefix=False)
 
-sound = SoundRoute(the_house)
-# a2wsgi and Django each have types of their own for the same WSGI and ASGI.
-_pages = WSGIMiddleware(cast("WSGIApp", WSGIHandler()), workers=_PAGE_THREADS)
-application = Gate(cast("App", _pages), sound, is_sound)
+
+def make_application(pace: Pace | None = None) -> tuple[Gate, SoundRoute]:
+    """Return the application, and its route of sound, which lets every listener go."""
+    sound = SoundRoute(the_house, pace=pace)
+    # a2wsgi and Django each have types of their own for the same WSGI and ASGI.
+    pages = WSGIMiddleware(cast("WSGIApp", WSGIHandler()), workers=_PAGE_THREADS)
+    return Gate(cast("App", pages), sound, is_sound), sound

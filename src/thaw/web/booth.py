@@ -1,13 +1,17 @@
 """The booth: lines are voiced in the background, once for everyone who asks."""
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
 
-from thaw.units import OutsideError
+from thaw.units import OutsideError, ThawError
+from thaw.web.place import place_of
 from thaw.web.sound import SILENT, Sound
+
+logger = logging.getLogger("thaw.web")
 
 PATIENCE_S = 90.0
 """Nobody asked for so long: the work stops. A page in a hidden tab asks once a minute."""
@@ -46,7 +50,7 @@ class _Job:
     asked_at: float
     done: int = 0
     has_ended: bool = False
-    trouble: OutsideError | None = None
+    trouble: ThawError | None = None
 
     @property
     def left(self) -> int:
@@ -80,6 +84,8 @@ class Booth:
         key = (voice, pace, tuple(texts))
         with self._lock:
             job = self._jobs.get(key)
+            if self._is_closed:
+                return Voicing(0, len(texts), ready=False)
             if job is None or (job.has_ended and self._may_restart(job, again)):
                 job = self._jobs[key] = _Job(key, self._clock())
                 self._pool.submit(self._work, job)
@@ -102,8 +108,9 @@ class Booth:
                 del self._jobs[job.key]
 
     def close(self) -> None:
-        """Stop at the next line."""
-        self._is_closed = True
+        """Begin nothing more; what runs stops at the next line."""
+        with self._lock:
+            self._is_closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _may_restart(self, job: _Job, again: bool) -> bool:
@@ -140,15 +147,22 @@ class Booth:
             nonlocal before
             del total
             now = self._clock()
-            self._learn(voice, now - before)
+            if done == job.done + 1:
+                self._learn(voice, now - before)
             job.done, before = done, now
 
         try:
             self._sound.voice_lines(
                 texts, voice=voice, pace=pace, progress=progress, stop=lambda: self._is_left(job)
             )
-        except OutsideError as error:
+        except ThawError as error:
             job.trouble = error
+        except Exception as error:  # noqa: BLE001 - the top of a thread: nobody else would tell.
+            # Without the traceback, whose last line may hold private words.
+            logger.error("Voicing failed (%s). Please report.", place_of(error))  # noqa: TRY400
+            job.trouble = OutsideError(
+                "voice.failed", "This voice could not be used. Choose another one."
+            )
         finally:
             job.has_ended = True
 

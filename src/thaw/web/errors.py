@@ -2,17 +2,15 @@
 
 import logging
 import sys
-import traceback
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-import thaw
 from thaw.units import LengthError, SettingError, ThawError, seconds_of
+from thaw.web.place import place_of
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
@@ -99,19 +97,6 @@ def failed(request: HttpRequest) -> HttpResponse:
         "page.failed",
         "Something in Thaw broke, and it is not your doing. Go back, or start Thaw again.",
     )
-
-
-def place_of(error: BaseException | None) -> str:
-    """Return what failed and where in our code; never what the error says, nor an address."""
-    if error is None:
-        return "unknown"
-    ours = Path(thaw.__file__).parent
-    places = [
-        f" at {Path(frame.filename).relative_to(ours)}:{frame.lineno}"
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(ours)
-    ]
-    return type(error).__name__ + "".join(places[-1:])
 
 
 def _answer(request: HttpRequest, status: int, code: str, sentence: str) -> HttpResponse:

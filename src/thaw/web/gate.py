@@ -11,7 +11,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import quote
 
 from thaw.web.audio.pacing import Message, Receive, Scope, Send
-from thaw.web.errors import place_of
+from thaw.web.person import is_from_here
+from thaw.web.place import place_of
 from thaw.web.plain import headers_of, say
 
 logger = logging.getLogger("thaw.web")
@@ -21,6 +22,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 _HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
 
 CANONICAL = "localhost"
+MOST_BODY = 64 * 1024
+"""Bytes of the largest form or JSON that is taken."""
+
 _OTHER_NAMES = ("127.0.0.1", "[::1]")
 
 
@@ -45,7 +49,7 @@ class Gate:
             await say(send, 421, "Thaw answers at http://localhost only. Open that address.")
         elif not scope["query_string"].isascii():
             await say(send, 400, "This address could not be read. Go back and try again.")
-        elif not _is_from_here(scope["method"], headers):
+        elif not _may_ask(scope["method"], headers):
             await say(send, 403, "Another site asked for this page. Open Thaw by its address.")
         elif name != CANONICAL:
             await _lead_home(scope, send, port)
@@ -61,14 +65,41 @@ class Gate:
             begun = True
             await send(message)
 
-        app = self._sound if self._is_sound(scope["path"]) else self._pages
         try:
-            await app(scope, receive, send_on)
+            if self._is_sound(scope["path"]):
+                await self._sound(scope, receive, send_on)
+            else:
+                await self._page(scope, receive, send_on)
         except Exception as error:  # noqa: BLE001 - the outermost layer: nothing passes.
             # Without the traceback, whose last line may hold private words.
             logger.error("An answer failed (%s). Please report.", place_of(error))  # noqa: TRY400
             if not begun:
                 await say(send, 500, "Something in Thaw broke, and it is not your doing.")
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Ask for a page once what was sent is there: a slow sender holds no thread."""
+        body = await _body_of(receive)
+        if body is None:
+            await say(send, 413, "This is too much at once. Load the page again.")
+            return
+        parts = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+        async def receive_at_once() -> Message:
+            return next(parts, None) or await receive()
+
+        await self._pages(scope, receive_at_once, send)
+
+
+async def _body_of(receive: Receive) -> bytes | None:
+    """Return what was sent, whole; None where it is cut off or more than any form of ours."""
+    body, is_more = b"", True
+    while is_more:
+        message = await receive()
+        body += message.get("body", b"")
+        is_more = message.get("more_body", False)
+        if message["type"] == "http.disconnect" or len(body) > MOST_BODY:
+            return None
+    return body
 
 
 def _host(scope: Scope) -> tuple[str, str]:
@@ -78,16 +109,11 @@ def _host(scope: Scope) -> tuple[str, str]:
     return (found[1], found[2] or "") if found else ("", "")
 
 
-def _is_from_here(method: str, headers: Mapping[str, str]) -> bool:
-    """Return whether our own page asks, or a person who opens an address.
-
-    Browsers that do not send ``Sec-Fetch-Site`` are held by the cookie's SameSite, the
-    check of forms and Cross-Origin-Resource-Policy.
-    """
-    if headers.get("sec-fetch-site", "none") in ("same-origin", "none"):
-        return True
+def _may_ask(method: str, headers: Mapping[str, str]) -> bool:
+    """Return whether our own page or a person asks, or a link elsewhere opens a page."""
     opens = headers.get("sec-fetch-mode") == "navigate"
-    return opens and method in ("GET", "HEAD") and headers.get("sec-fetch-dest") == "document"
+    opens = opens and headers.get("sec-fetch-dest") == "document" and method in ("GET", "HEAD")
+    return opens or is_from_here(headers)
 
 
 async def _lead_home(scope: Scope, send: Send, port: str) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from thaw.sound.memory import Memory
 from thaw.web.booth import Booth
-from thaw.web.kept import Kept
 from thaw.web.sit.sittings import Sittings
 from thaw.web.sound import SILENT, Sound, SoundRoom
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from thaw.practice.parts import Words
 
 
+# Each weighs one.
 _MOST_DRAWINGS = 64
 _MOST_LINES = 256
 
@@ -44,8 +45,8 @@ class House:
         self.sound: Sound = sound or SoundRoom(data)
         self.sittings = Sittings(clock)
         self.booth = Booth(self.sound, clock)
-        self.drawings: Kept[Drawing] = Kept(_MOST_DRAWINGS)
-        self.lines: Kept[tuple[str, ...]] = Kept(_MOST_LINES)
+        self.drawings: Memory[Drawing] = Memory(_MOST_DRAWINGS)
+        self.lines: Memory[tuple[str, ...]] = Memory(_MOST_LINES)
         self._content = content
 
     @cached_property
@@ -87,8 +88,9 @@ class House:
         return next((voice.name for voice in self.sound.voices() if voice.is_default), SILENT)
 
     def close(self) -> None:
-        """Stop what runs in the background."""
+        """Stop what runs in the background; a voice that hangs is not waited for."""
         self.booth.close()
+        self.sound.close()
 
 
 _HOUSES: list[House] = []

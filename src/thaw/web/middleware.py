@@ -9,7 +9,7 @@ from thaw.units import ThawError
 from thaw.web import policy
 from thaw.web.errors import page_of
 from thaw.web.house import the_house
-from thaw.web.person import cookie_name, new_person, person_of
+from thaw.web.person import cookie_name, is_from_here, new_person, person_of
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -46,7 +46,8 @@ class PersonMiddleware:
         known = person_of(request.COOKIES.get(name))
         request.person = known or new_person()
         response = self.get_response(request)
-        if not known:
+        # A link on another site brings no cookie: it must not replace the one that is there.
+        if not known and is_from_here(request.headers):
             response.set_cookie(name, request.person, httponly=True, samesite="Strict")
         return response
 

@@ -1,5 +1,6 @@
 """Serving the pages on this machine, from the first socket to the last listener."""
 
+import asyncio
 import contextlib
 import errno
 import os
@@ -17,6 +18,8 @@ import uvicorn
 from thaw.units import SettingError, ThawError
 
 if TYPE_CHECKING:
+    from thaw.web.audio.pacing import Pace
+    from thaw.web.gate import Gate
     from thaw.web.house import House
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -24,7 +27,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _BACKLOG = 1024
 _TRIES = 20
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-_GRACE_S = 2  # Listeners are let go at once; a page takes milliseconds.
+_GRACE_S = 1  # Listeners are let go at once; a page takes milliseconds.
 
 
 def serve(
@@ -52,7 +55,18 @@ def serve(
             if open_browser:
                 threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
-        _run(sockets, data, announce)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "thaw.web.settings"
+        from thaw.web import asgi  # noqa: F401 - It sets Django up, which the folder needs.
+        from thaw.web.folder import open_folder
+        from thaw.web.house import House
+
+        folder = open_until_the_end.enter_context(contextlib.closing(open_folder(data)))
+
+        def be_ready() -> None:
+            announce()
+            folder.watch()
+
+        PageServer(House(data), ready=be_ready).run(sockets)
 
 
 def listen(host: str, port: int) -> list[socket.socket]:
@@ -69,23 +83,32 @@ def listen(host: str, port: int) -> list[socket.socket]:
             f"Thaw answers only on this machine until it has accounts, so it cannot use {host}. "
             "Leave --host out, or use --host localhost.",
         )
-    for _ in range(_TRIES if port == 0 else 1):
+    if not 0 <= port < 2**16:
+        raise refusal_of(port, "ports are 0 to 65535")
+    for _ in range(_TRIES):
         try:
             return _bind_both(port)
         except OSError as error:
             refusal = error
-    if refusal.errno == errno.EADDRINUSE:
-        raise SettingError(
-            "port.taken",
-            f"Port {port} is taken. If that is Thaw, open http://localhost:{port} in a browser; "
-            "else choose another port with --port.",
-            {"port": port},
-        ) from refusal
+            if port or error.errno != errno.EADDRINUSE:
+                break
+    if refusal.errno != errno.EADDRINUSE:
+        raise refusal_of(port, refusal.strerror or "no reason is known") from refusal
     raise SettingError(
-        "port.refused",
-        f"Thaw may not use port {port} ({refusal.strerror}). Choose another with --port.",
+        "port.taken",
+        f"Port {port} is taken. If that is Thaw, open http://localhost:{port} in a browser; "
+        "else choose another port with --port.",
         {"port": port},
     ) from refusal
+
+
+def refusal_of(port: int, why: str) -> SettingError:
+    """Return the error of a port that cannot be had for another reason than being taken."""
+    return SettingError(
+        "port.refused",
+        f"Thaw cannot use port {port} ({why}). Choose another with --port.",
+        {"port": port},
+    )
 
 
 def _bind_both(port: int) -> list[socket.socket]:
@@ -124,22 +147,39 @@ def _bind(family: socket.AddressFamily, address: str, port: int) -> socket.socke
     return bound
 
 
-class _Server(uvicorn.Server):
-    """Tells when it is ready, lets listeners go when it ends, and ends without a signal."""
+class PageServer(uvicorn.Server):
+    """uvicorn with our application; lets listeners go when it ends, and ends without a signal.
+
+    Raises:
+        SettingError: ``assets.missing``, where the front end is not built.
+    """
 
     def __init__(
-        self, config: uvicorn.Config, *, ready: Callable[[], None], closing: Callable[[], None]
+        self, house: "House", *, ready: Callable[[], None], pace: "Pace | None" = None
     ) -> None:
-        super().__init__(config)
-        self._ready, self._closing = ready, closing
+        from thaw.web.asgi import make_application
+        from thaw.web.assets import check_built
+        from thaw.web.house import furnish
+
+        check_built()
+        furnish(house)
+        application, self._sound = make_application(pace)
+        self._house, self._ready = house, ready
+        super().__init__(_config_of(application))
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
+        threading.Thread(target=_warm, args=(self._house,), name="warm").start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._closing()
+        self._sound.close()
+        self._house.close()
         await super().shutdown(sockets)
+        # Who does not read what was sent would keep the connection, and the process, open.
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -154,29 +194,8 @@ class _Server(uvicorn.Server):
                 signal.signal(name, handler)
 
 
-def _run(sockets: list[socket.socket], data: Path, announce: Callable[[], None]) -> None:
-    """Run the event loop until a signal ends it."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "thaw.web.settings"
-    from thaw.web.assets import check_built
-
-    check_built()
-    from thaw.web.asgi import application, sound
-    from thaw.web.folder import open_folder
-    from thaw.web.house import House, furnish
-
-    house = House(data)
-    furnish(house)
-
-    def be_ready() -> None:
-        announce()
-        folder.watch()
-        threading.Thread(target=_warm, args=(house,), name="warm", daemon=True).start()
-
-    def let_go() -> None:
-        sound.close()
-        house.close()
-
-    config = uvicorn.Config(
+def _config_of(application: "Gate") -> uvicorn.Config:
+    return uvicorn.Config(
         application,
         log_config=None,
         access_log=False,  # It would name sittings.
@@ -188,8 +207,6 @@ def _run(sockets: list[socket.socket], data: Path, announce: Callable[[], None])
         backlog=_BACKLOG,
         timeout_graceful_shutdown=_GRACE_S,
     )
-    with contextlib.closing(open_folder(data)) as folder:
-        _Server(config, ready=be_ready, closing=let_go).run(sockets)
 
 
 def _warm(house: "House") -> None:
@@ -199,3 +216,4 @@ def _warm(house: "House") -> None:
     with contextlib.suppress(ThawError):  # The page that needs it says so.
         cards(house)
         _ = house.avoid_names, house.help, house.countries, house.sound.voices()
+        house.sound.warm()

@@ -24,6 +24,7 @@ APPEND_SLASH = False
 USE_I18N = False
 USE_TZ = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+FILE_UPLOAD_HANDLERS: list[str] = []  # Nothing is uploaded, and nothing goes to the disk.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 
 # Addresses of sittings are in nobody's log: Django and uvicorn would name them.
@@ -78,5 +79,6 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_COOKIE_NAME = "thaw_csrf"
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Strict"
+# Not Strict: a link on another site would bring none, and the new one would break open pages.
+CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "thaw.web.errors.refused"

@@ -4,6 +4,7 @@ The sound room brings numpy and PyAV; they are imported when first needed, so th
 are there within a second.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -95,6 +96,14 @@ class Sound(Protocol):
         """Return the plan as a stream."""
         ...
 
+    def warm(self) -> None:
+        """Get what the first sound needs, before it is asked for."""
+        ...
+
+    def close(self) -> None:
+        """End the voices that still speak."""
+        ...
+
 
 class SoundRoom:
     """The real voices, clips and streams of one data folder."""
@@ -142,6 +151,17 @@ class SoundRoom:
         from thaw.sound.stream import assemble
 
         return assemble(plan, clips, container, audible=audible)
+
+    def warm(self) -> None:
+        from thaw.sound import bells, stream
+
+        del stream
+        bells.stroke("middle", first=True)
+
+    def close(self) -> None:
+        # What was never imported cannot run.
+        if engine := sys.modules.get("thaw.sound.voices.engine"):
+            engine.end_running()
 
     def _clips(self, voice: str, pace: int) -> SpokenClips:
         from thaw.sound.voices import catalogue

@@ -115,6 +115,17 @@ def test_the_phrase_of_every_anchor_is_looked_at() -> None:
     assert practice.text.splitlines()[found[0].line - 1][found[0].column - 1 :] == "{anchor}."
 
 
+def test_a_slot_that_stands_twice_has_the_same_words_both_times() -> None:
+    header = HEADER.replace("[feet, sounds]", "[feet, sounds, breath]")
+    practice = practice_of("## Here\n\nWith {anchor}, or {anchor}.\n", header=header)
+    script = Script(practice, WORDS, practice.sections[:1])
+
+    phrases = (WORDS.anchors[anchor] for anchor in practice.anchors)
+    assert [wording.text for wording in script.wordings()] == [
+        f"With {phrase}, or {phrase}." for phrase in phrases
+    ]
+
+
 def test_a_practice_without_its_text_still_has_the_place_of_its_lines() -> None:
     practice = replace(practice_of("## Here\n\nPerhaps you will feel it.\n"), text="")
 
@@ -167,6 +178,23 @@ def test_an_answer_cannot_say_for_the_practice_that_one_may_stop() -> None:
     found = lint(ANSWER.format("You can stop. You could stay. Perhaps. Numb is fine."))
 
     assert "R01" in codes(found)
+
+
+def test_quiet_that_is_announced_at_a_higher_level_only_is_not_announced() -> None:
+    rest = "\n\n[rest 4..16]\n"
+    later = f"## Here\n\nThere will be quiet. {{level=2}}{rest}"
+    within = f"## Here {{level=2}}\n\nThere will be quiet.{rest}"
+
+    assert "R08" in codes(lint(later))
+    assert "R08" not in codes(lint(within))
+
+
+def test_a_list_at_the_start_of_a_line_makes_no_variants_of_it() -> None:
+    practice = practice_of("## Here {each=places}\n\n{places} may be warm.\n")
+    script = Script(practice, WORDS, practice.sections[:1])
+
+    assert [wording.text for _, wording in script.each_variant()] == ["the face may be warm."]
+    assert len(list(script.wordings())) == 3
 
 
 def test_a_practice_that_cannot_last_as_it_says_is_judged_at_the_nearest_length() -> None:

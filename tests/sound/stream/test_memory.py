@@ -6,7 +6,8 @@ from tests.fakes.clips import NoiseClips, ToneClips
 from tests.sound.decoders import frames_in
 from tests.sound.plans import Step, plan_of
 from thaw.sound.clip import SILENCE_PACKET, Clip
-from thaw.sound.measured import IN_USE, Measured
+from thaw.sound.containers.mp4 import HEADS
+from thaw.sound.measured import IN_USE, measured, silent
 from thaw.sound.memory import Memory
 from thaw.sound.stream import assemble
 from thaw.units import OutsideError
@@ -40,19 +41,21 @@ def test_what_is_kept_anew_weighs_once() -> None:
 
 def test_the_silence_a_clip_ends_with_is_not_part_of_its_body() -> None:
     clip = Clip("k", (b"\xf8one", SILENCE_PACKET, b"\xf8two", SILENCE_PACKET, SILENCE_PACKET), ())
-    made = Measured(clip)
-    assert frames_in(made.body) == list(clip.packets[:3])
+    made = measured(clip)
+    assert frames_in(made.packets.body) == list(clip.packets[:3])
     assert (made.shape.heard, made.shape.length) == (3, 5)
 
 
 def forget_all() -> None:
     """Keep something too heavy for anything else to stay."""
-    heavy = Measured(Clip("heavy", (), ()))
+    heavy = silent(1)
     IN_USE.keep("heavy", heavy, 1 << 40)
     IN_USE.keep("heavy", heavy, 0)
+    HEADS.keep("heavy", b"", 1 << 40)
+    HEADS.keep("heavy", b"", 0)
 
 
-def test_a_clip_that_was_forgotten_is_found_again() -> None:
+def test_a_clip_and_an_index_that_were_forgotten_are_found_again() -> None:
     clips = ToneClips()
     stream = assemble(plan_of(SITTING, clips), clips, "mp4")
     before = stream.read(0, stream.size)

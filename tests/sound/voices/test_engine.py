@@ -1,12 +1,13 @@
 """What an engine may do to us: nothing but give a sentence."""
 
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.fakes.engines import engine, note_of
-from thaw.sound.voices.engine import run
+from tests.fakes.engines import engine, is_gone, note_of
+from thaw.sound.voices.engine import end_running, run
 from thaw.units import OutsideError
 
 
@@ -14,19 +15,6 @@ def failure(folder: Path, way: str, limit: float = 0.3) -> OutsideError:
     with pytest.raises(OutsideError) as caught:
         run([engine(folder, way)], voice="test", limit=limit)
     return caught.value
-
-
-def is_gone(pid: int) -> bool:
-    """Whether the process ends: killed ones may stay as zombies until their parent looks."""
-    for _ in range(100):
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-        except FileNotFoundError:
-            return True
-        if state == "Z":
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def files_open() -> int:
@@ -76,3 +64,20 @@ def test_nothing_stays_open(tmp_path: Path) -> None:
     run([engine(tmp_path, "says_nothing")], voice="test", text=b"not read")
     failure(tmp_path, "hangs")
     assert files_open() == before
+
+
+def test_closing_waits_for_no_engine_that_hangs(tmp_path: Path) -> None:
+    caught: list[OutsideError] = []
+
+    def speak() -> None:
+        try:
+            run([engine(tmp_path, "hangs")], voice="test", limit=60)
+        except OutsideError as error:
+            caught.append(error)
+
+    speaking = threading.Thread(target=speak)
+    speaking.start()
+    while speaking.is_alive():
+        end_running()
+        time.sleep(0.01)
+    assert [error.code for error in caught] == ["voice.crashed"]

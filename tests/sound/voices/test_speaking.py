@@ -138,3 +138,8 @@ def test_an_unknown_language_is_a_sentence() -> None:
 
 def test_espeak_stays_at_its_slowest() -> None:
     assert espeak.rate_of(60) == espeak.SLOWEST
+
+
+def test_espeak_comes_with_thaw() -> None:
+    assert espeak.is_installed()
+    assert Espeak().settings.startswith("espeak-ng en-us ")

@@ -1,6 +1,7 @@
 """Sittings in memory: whose they are, how they change, how many are kept."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,11 @@ class Clock:
 
 def other(number: int) -> Plan:
     return replace(PLAN, total=Samples(48_000 * number))
+
+
+def to(plan: Plan, audible: "Audible") -> Callable[[Revision], tuple[Plan, "Audible"]]:
+    """Return a change to this state, whatever was there."""
+    return lambda _: (plan, audible)
 
 
 def test_a_sitting_is_found_by_whose_it_is() -> None:
@@ -102,7 +108,7 @@ def test_only_the_latest_revisions_are_kept() -> None:
     sittings = Sittings(Clock())
     begun = sittings.begin(ANN, PLAN, "all")
     for number in range(2, 30):
-        begun = sittings.revise(begun.id, ANN, lambda _, n=number: (other(n), "all"))
+        begun = sittings.revise(begun.id, ANN, to(other(number), "all"))
     numbers = [revision.number for revision in begun.revisions]
     assert numbers == list(range(14, 30))
 
@@ -136,7 +142,7 @@ def test_all_together_are_bounded_and_the_longest_untouched_goes_first() -> None
     begun = [sittings.begin(person, PLAN, "all") for person in people[:3]]
     sittings.sitting(begun[0].id, people[0])
     sittings.begin(people[3], PLAN, "all")
-    assert sittings.sitting(begun[0].id, people[0])
+    assert sittings.sitting(begun[0].id, people[0]) == begun[0]
     with pytest.raises(AccessError):
         sittings.sitting(begun[1].id, people[1])
 
@@ -148,8 +154,7 @@ def test_threads_changing_one_sitting_lose_no_change() -> None:
 
     def change(turn: int) -> None:
         for step in range(50):
-            state = other(turn * 50 + step + 2), heard[step % 3]
-            sittings.revise(begun.id, ANN, lambda _, state=state: state)
+            sittings.revise(begun.id, ANN, to(other(turn * 50 + step + 2), heard[step % 3]))
 
     threads = [threading.Thread(target=change, args=(turn,)) for turn in range(4)]
     for thread in threads:

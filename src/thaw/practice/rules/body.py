@@ -12,6 +12,7 @@ from thaw.practice.rules.script import Script
 from thaw.practice.rules.theme import is_emotional
 from thaw.practice.rules.wording import Said, Wording
 
+MOST_LEVEL: Final = 3
 MOVING: Final = frozenset({"walking", "moving"})
 
 
@@ -158,7 +159,7 @@ def judge_eyes(script: Script) -> Iterator[Finding]:
                 if not is_denied(wording.text, found.start(), DENIAL) and not all(
                     _may_stay_open(wording.text, found, _next_texts(later, posture))
                     for posture in script.postures
-                    if wording.is_heard(posture)
+                    if wording.is_heard(posture, MOST_LEVEL)
                 ):
                     yield Finding(
                         wording.place(found.start()),
@@ -170,7 +171,7 @@ def judge_eyes(script: Script) -> Iterator[Finding]:
 def _next_texts(later: Sequence[Said], posture: str) -> tuple[str, ...]:
     """Return all that the next line heard in ``posture`` may say."""
     for said in later:
-        if heard := said.heard(posture):
+        if heard := said.heard(posture, MOST_LEVEL):
             return tuple(wording.text for wording in heard)
     return ()
 

@@ -10,12 +10,11 @@ from thaw.practice.rules.rule import Finding, Rule
 from thaw.practice.rules.script import Script
 from thaw.practice.rules.sitting import Sitting
 from thaw.practice.rules.theme import is_bodily, is_emotional, is_grounding
-from thaw.practice.rules.wording import Wording
 from thaw.practice.ways import is_way_out
 from thaw.units import SAMPLE_RATE, Samples, clock_of
 
 _CHOICE: Final = re.compile(
-    r"\b(?:you (?:can|could|may|might)|if you'd like|if you would like|if you like|whenever you|"
+    r"\b(?:you (?:can|could|may|might)|if you'?d like|if you would like|if you like|whenever you|"
     r"or (?:you )?(?:can|could|might)|another option|if it suits you|perhaps|as you wish|"
     r"either is)\b",
     re.IGNORECASE,
@@ -78,7 +77,7 @@ def _openings(script: Script) -> Iterator[Sequence[_Texts]]:
         yield texts[: max(in_time, _first_words(texts))]
     if not script.sittings:
         for posture in script.postures:
-            texts = [_texts(wordings) for _, wordings in script.heard(posture)]
+            texts = [heard.texts for heard in script.heard[posture]]
             yield texts[: _first_words(texts)]
 
 
@@ -100,22 +99,21 @@ def judge_orders(script: Script) -> Iterator[Finding]:
     """
     if is_grounding(script):
         return
-    sentences = 0
-    orders: list[tuple[Wording, int, int]] = []
-    for section, wording in script.each_variant():
-        if not section.closing:
-            for start, end in sentences_of(wording.text):
-                sentences += 1
-                if is_order(wording.text[start:end]):
-                    orders.append((wording, start, end))
-    if orders and len(orders) > sentences / 4:
+    sentences = [
+        (wording, start, end)
+        for section, wording in script.each_variant()
+        if not section.closing
+        for start, end in sentences_of(wording.text)
+    ]
+    orders = [each for each in sentences if is_order(each[0].text[each[1] : each[2]])]
+    if len(orders) > len(sentences) / 4:
         wording, start, end = orders[0]
         yield Finding(
             wording.place(start),
-            f"{len(orders)} of {sentences} sentences are plain orders, as is"
+            f"{len(orders)} of {len(sentences)} sentences are plain orders, as is"
             f" “{wording.text[start:end]}”",
             "Turn most of them into offers: “you could”, “perhaps”, “if you like”.",
-            "error" if len(orders) > sentences / 2 else "warning",
+            "error" if len(orders) > len(sentences) / 2 else "warning",
         )
 
 
@@ -130,7 +128,7 @@ def judge_nothing(script: Script) -> Iterator[Finding]:
     if not (is_emotional(script) or is_bodily(script)):
         return
     for posture in script.postures:
-        lines = [_texts(wordings) for _, wordings in script.heard(posture)]
+        lines = [heard.texts for heard in script.heard[posture]]
         following = [*lines[1:], ()]
         if not any(map(_welcomes_nothing, lines, following)):
             yield Finding(
@@ -170,7 +168,7 @@ _WAY_OUT_HINT: Final = "Put [leave] there, or a line such as “You can stop her
 
 
 def _judge_sitting(script: Script, sitting: Sitting, limit: int) -> Iterator[Finding]:
-    ways_out = [moment.event for moment in sitting.moments if all(map(is_way_out, moment.texts))]
+    ways_out = [moment.event for moment in sitting.moments if moment.is_way_out]
     begin = Samples(0)
     for start, end in [*((e.start, e.end) for e in ways_out), (sitting.plan.total,) * 2]:
         if start - begin > limit * 60 * SAMPLE_RATE:
@@ -188,10 +186,6 @@ def _judge_sitting(script: Script, sitting: Sitting, limit: int) -> Iterator[Fin
             f"The last third has no way out ({sitting.name}).",
             "Put [leave] late, or begin the way back with a line such as “You can let this end”.",
         )
-
-
-def _texts(wordings: Iterable[Wording]) -> _Texts:
-    return tuple(wording.text for wording in wordings)
 
 
 RULES: Final = (

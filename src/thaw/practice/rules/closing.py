@@ -43,7 +43,7 @@ def judge_closing(script: Script) -> Iterator[Finding]:
     """Yield a way back that is too short, does not lead outward, or ends inside (R12)."""
     place = next((section.place for section in script.sections if section.closing), script.top)
     for posture in script.postures:
-        lines = [heard for said, heard in script.heard(posture) if said.section.closing]
+        lines = [heard.wordings for heard in script.heard[posture] if heard.said.section.closing]
         grounds = {ground for wordings in lines for ground in _common_grounds(wordings)}
         if len(grounds) < _FEWEST:
             yield Finding(

@@ -4,13 +4,14 @@ A script is either a whole practice without its answers, or one answer. A line i
 all its variants, and in each with every entry that may take its slot's place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from thaw.practice.parts import Item, Line, Place, Practice, Section, Words
 from thaw.practice.rules.sitting import Sitting, sittings_of
-from thaw.practice.rules.wording import Said, Wording, wordings_of
+from thaw.practice.rules.wording import Heard, Said, Wording, wordings_of
+from thaw.practice.situation import postures_of
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,7 @@ class Script:
     @cached_property
     def postures(self) -> tuple[str, ...]:
         """The postures it can be done in."""
-        named = self.practice.postures or ("sitting",)
-        adds = self.practice.moving == "self" and not {"walking", "moving"} & set(named)
-        return (*named, "moving") if adds else named
+        return postures_of(self.practice)
 
     @property
     def top(self) -> Place:
@@ -63,26 +62,26 @@ class Script:
         for said in self.said:
             yield from said.wordings
 
-    def heard(self, posture: str) -> tuple[tuple[Said, tuple[Wording, ...]], ...]:
-        """Return what may be heard in ``posture`` at the practice's own level, line by line."""
-        level = self.practice.level
-        lines = ((said, said.heard(posture, level)) for said in self.said)
-        return tuple((said, wordings) for said, wordings in lines if wordings)
+    @cached_property
+    def heard(self) -> Mapping[str, tuple[Heard, ...]]:
+        """What may be heard at the practice's own level, line by line, by posture."""
+        return {posture: tuple(self._heard(posture)) for posture in self.postures}
 
     def each_variant(self) -> Iterator[tuple[Section, Wording]]:
         """Yield every variant once, its slots filled with their first entries."""
         for said in self.said:
-            seen: set[Place] = set()
-            for wording in said.wordings:
-                place = wording.pieces[0].source.place
-                if place not in seen:
-                    seen.add(place)
-                    yield said.section, wording
+            first = {wording.variant.place: wording for wording in reversed(said.wordings)}
+            yield from ((said.section, first[variant.place]) for variant in said.line.variants)
 
     @cached_property
     def sittings(self) -> tuple[Sitting, ...]:
         """The sittings that timed rules are judged on."""
-        return sittings_of(self.practice, self.postures, self.said, self.words)
+        return sittings_of(self.practice, self.heard, self.words)
+
+    def _heard(self, posture: str) -> Iterator[Heard]:
+        for said in self.said:
+            if wordings := said.heard(posture, self.practice.level):
+                yield Heard(said, wordings)
 
     def _said(self, section: Section, line: Line) -> Said:
         wordings = (

@@ -14,7 +14,8 @@ from thaw.practice.english import straighten
 from thaw.practice.pace import length_at
 from thaw.practice.parts import Place, Practice, Words
 from thaw.practice.plan import Choices, Event, Plan, spoken
-from thaw.practice.rules.wording import Said, Wording
+from thaw.practice.rules.wording import Heard
+from thaw.practice.ways import is_way_out
 from thaw.units import SAMPLE_RATE, LengthError, Samples, clock_of
 
 
@@ -24,20 +25,21 @@ class Moment:
 
     Attributes:
         event: When it is spoken, and the words of this plan.
-        said: Its line; None for a way out that stands in no practice.
-        wordings: Whatever else the same line may say in this posture, this included.
+        heard: All that its line may say; None for a way out that stands in no practice.
     """
 
     event: Event
-    said: Said | None
-    wordings: tuple[Wording, ...]
+    heard: Heard | None
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Every text that may be spoken at this moment."""
-        if not self.wordings:
-            return (spoken(self.event.text),)
-        return tuple(wording.text for wording in self.wordings)
+        return self.heard.texts if self.heard else (spoken(self.event.text),)
+
+    @property
+    def is_way_out(self) -> bool:
+        """Whether it tells the person that they may stop, whatever the wording."""
+        return self.heard.is_way_out if self.heard else is_way_out(self.event.text)
 
 
 @dataclass(frozen=True)
@@ -63,19 +65,24 @@ class Sitting:
         """Return where the last line stands that begins at or before ``sample``."""
         place = otherwise
         for moment in self.moments:
-            if moment.said and moment.event.start <= sample:
-                place = moment.said.line.place
+            if moment.heard and moment.event.start <= sample:
+                place = moment.heard.said.line.place
         return place
 
 
 def sittings_of(
-    practice: Practice, postures: Sequence[str], said: Sequence[Said], words: Words
+    practice: Practice, heard: Mapping[str, Sequence[Heard]], words: Words
 ) -> tuple[Sitting, ...]:
-    """Return the sittings that a practice is judged on, the short ones first."""
-    lines = {wording.text.lower(): line for line in said for wording in line.wordings}
+    """Return the sittings that a practice is judged on, the short ones first.
+
+    Args:
+        practice: What is sat.
+        heard: What may be heard in each of its postures.
+        words: The words practices stand on.
+    """
     return tuple(
-        Sitting(posture, plan, tuple(_moments(plan, posture, practice.level, lines)))
-        for posture in postures
+        Sitting(posture, plan, tuple(_moments(plan, lines)))
+        for posture, lines in heard.items()
         for plan in _plans(practice, posture, words)
     )
 
@@ -107,8 +114,7 @@ def _plan(practice: Practice, choices: Choices, words: Words) -> Plan:
     return compose(practice, choices, words=words, lengths=length_at)
 
 
-def _moments(plan: Plan, posture: str, level: int, lines: Mapping[str, Said]) -> Iterator[Moment]:
+def _moments(plan: Plan, lines: Sequence[Heard]) -> Iterator[Moment]:
+    by_text = {text.lower(): heard for heard in lines for text in heard.texts}
     for event in plan.lines():
-        said = lines.get(straighten(spoken(event.text)).lower())
-        wordings = said.heard(posture, level) if said else ()
-        yield Moment(event, said, wordings)
+        yield Moment(event, by_text.get(straighten(spoken(event.text)).lower()))

@@ -1,14 +1,14 @@
 """Rules on time: R08 (silence), R09 (length), R17 (how much is said)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from thaw.practice.pace import count_words
 from thaw.practice.parts import Rest
 from thaw.practice.rules.rule import Finding, Rule
 from thaw.practice.rules.script import Script
-from thaw.practice.rules.wording import Said
+from thaw.practice.rules.wording import Said, Wording, suits
 from thaw.units import SAMPLE_RATE
 
 _LONGEST_REST_S: Final = 90
@@ -29,25 +29,31 @@ def judge_silence(script: Script) -> Iterator[Finding]:
                 f"Let it last {_LONGEST_REST_S} s at most, and say something between.",
             )
     for posture in script.postures:
-        if rest := _first_unannounced(script, posture):
-            yield Finding(
-                rest.place,
-                f"This rest may last {rest.most:g} s, and no line before it says that it will be"
-                f" quiet ({posture}).",
-                "Say it first: “There will be some quiet between my words.”",
-            )
+        for level in range(script.practice.level, 4):
+            if rest := _first_unannounced(script, posture, level):
+                yield Finding(
+                    rest.place,
+                    f"This rest may last {rest.most:g} s, and no line before it says that it will"
+                    f" be quiet ({posture}).",
+                    "Say it first: “There will be some quiet between my words.”",
+                )
 
 
-def _first_unannounced(script: Script, posture: str) -> Rest | None:
+def _first_unannounced(script: Script, posture: str, level: int) -> Rest | None:
     """Return the first long rest that comes before any announcement of quiet, or None."""
-    for _, item in script.items:
+    for section, item in script.items:
+        if section.when.level > level or not suits(section.when, posture):
+            continue
         if isinstance(item, Rest) and item.most > _LONG_REST_S:
             return item
-        if isinstance(item, Said):
-            heard = item.heard(posture)
-            if heard and all(_QUIET.search(wording.text) for wording in heard):
-                return None
+        if isinstance(item, Said) and _announces(item.heard(posture, level)):
+            return None
     return None
+
+
+def _announces(wordings: Sequence[Wording]) -> bool:
+    """Return whether each of the wordings, of which one is heard, says that there is quiet."""
+    return bool(wordings) and all(_QUIET.search(wording.text) for wording in wordings)
 
 
 def judge_length(script: Script) -> Iterator[Finding]:

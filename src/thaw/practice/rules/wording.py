@@ -11,6 +11,7 @@ from typing import Final
 from thaw.practice.english import straighten
 from thaw.practice.parts import Conditions, Entry, Line, Place, Practice, Section, Variant, Words
 from thaw.practice.slots import SLOT
+from thaw.practice.ways import is_way_out
 
 _JOINT: Final = re.compile(rf"\*|{SLOT.pattern}")
 _LINES: Final = 40
@@ -42,11 +43,13 @@ class Wording:
     """One way a line may be spoken: a variant with its slots filled.
 
     Attributes:
+        variant: What it is a wording of.
         pieces: What it is put together from.
         conditions: The section's, the variant's and its entries': it is spoken where all hold.
         written: The practice's text, for places; empty where there is none.
     """
 
+    variant: Variant
     pieces: tuple[Piece, ...]
     conditions: tuple[Conditions, ...]
     written: str
@@ -69,7 +72,7 @@ class Wording:
         """The least level it is spoken at."""
         return max(when.level for when in self.conditions)
 
-    def is_heard(self, posture: str, level: int = 3) -> bool:
+    def is_heard(self, posture: str, level: int) -> bool:
         """Return whether it may be spoken to someone in ``posture`` at ``level``."""
         return self.level <= level and all(suits(when, posture) for when in self.conditions)
 
@@ -82,40 +85,71 @@ class Said:
     line: Line
     wordings: tuple[Wording, ...]
 
-    def heard(self, posture: str, level: int = 3) -> tuple[Wording, ...]:
+    def heard(self, posture: str, level: int) -> tuple[Wording, ...]:
         """Return the wordings that may be spoken to someone in ``posture`` at ``level``."""
         return tuple(wording for wording in self.wordings if wording.is_heard(posture, level))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What one line may say to someone in one posture, at one level.
+
+    Attributes:
+        said: The line.
+        wordings: One of these is heard.
+    """
+
+    said: Said
+    wordings: tuple[Wording, ...]
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """What is spoken, in each wording."""
+        return tuple(wording.text for wording in self.wordings)
+
+    @cached_property
+    def is_way_out(self) -> bool:
+        """Whether every wording tells the person that they may stop."""
+        return all(map(is_way_out, self.texts))
 
 
 def wordings_of(
     variant: Variant, section: Section, practice: Practice, words: Words
 ) -> Iterator[Wording]:
-    """Yield a wording for every way in which the slots of ``variant`` may be filled."""
-    choices: list[Sequence[_Filling]] = []
-    for piece in _pieces(variant):
-        if SLOT.fullmatch(piece.text):
-            choices.append(_fillings(piece, practice, words))
-        else:
-            choices.append([((piece,), ())])
-    for chosen in product(*choices):
-        pieces = tuple(piece for some, _ in chosen for piece in some)
-        entries = tuple(when for _, some in chosen for when in some)
-        yield Wording(pieces, (section.when, variant.when, *entries), practice.text)
+    """Yield a wording for every way in which the slots of ``variant`` may be filled.
+
+    A slot that stands twice in a line is filled with the same words both times.
+    """
+    pieces = _pieces(variant)
+    slots = dict.fromkeys(piece.text for piece in pieces if SLOT.fullmatch(piece.text))
+    fillings = [_fillings(slot[1:-1], practice, words) for slot in slots]
+    for chosen in product(*fillings):
+        filled = dict(zip(slots, chosen, strict=True))
+        entries = (filling.when for filling in chosen if isinstance(filling, Entry))
+        yield Wording(
+            variant,
+            tuple(spoken for piece in pieces for spoken in _fill(piece, filled.get(piece.text))),
+            (section.when, variant.when, *entries),
+            practice.text,
+        )
 
 
-_Filling = tuple[tuple[Piece, ...], tuple[Conditions, ...]]
+def _fillings(slot: str, practice: Practice, words: Words) -> Sequence[Entry | str]:
+    """Return what may stand in a slot: the entries of a list, or phrases."""
+    if slot in practice.lists:
+        return practice.lists[slot]
+    if slot in practice.asks:
+        return [practice.asks[slot].otherwise]
+    return [words.anchors[anchor] for anchor in practice.anchors]
 
 
-def _fillings(slot: Piece, practice: Practice, words: Words) -> list[_Filling]:
-    """Return what may stand in a slot, and when."""
-    name = slot.text[1:-1]
-    if name in practice.lists:
-        return [(tuple(_pieces(entry)), (entry.when,)) for entry in practice.lists[name]]
-    if name in practice.asks:
-        phrases = [practice.asks[name].otherwise]
-    else:
-        phrases = [words.anchors[anchor] for anchor in practice.anchors]
-    return [((Piece(text, slot.source, slot.offset, is_filling=True),), ()) for text in phrases]
+def _fill(piece: Piece, filling: Entry | str | None) -> Sequence[Piece]:
+    """Return what is spoken for a piece: itself, or what takes the place of its slot."""
+    if filling is None:
+        return [piece]
+    if isinstance(filling, Entry):
+        return _pieces(filling)
+    return [Piece(filling, piece.source, piece.offset, is_filling=True)]
 
 
 def suits(when: Conditions, posture: str) -> bool:

@@ -51,7 +51,6 @@ class Mp3(Row):
     """
 
     def __init__(self, timeline: Timeline, tags: Tags) -> None:
-        self._timeline = timeline
         total = timeline.total * FRAME
         count = frames_for(total)
         self._head = id3(tags) + _info_frame(total, count)
@@ -73,7 +72,7 @@ class Mp3(Row):
     def _frames_of(self, sound: Sound) -> bytes:
         found = _in_use.find(sound.shape.key)
         if found is None:
-            found = b"".join(self._timeline.clips.mp3(sound.fetch()))
+            found = b"".join(sound.clips.mp3(sound.fetch()))
             _in_use.keep(sound.shape.key, found, len(found))
         return found
 

@@ -3,9 +3,8 @@
 import struct
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from itertools import accumulate, groupby
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from thaw.sound.containers.boxes import (
@@ -18,8 +17,10 @@ from thaw.sound.containers.boxes import (
     table_box,
 )
 from thaw.sound.containers.packets import packet_pieces
-from thaw.sound.containers.row import Piece, Row
-from thaw.sound.opus import LAST_PACKET, LONG, PRE_SKIP, silent_packet
+from thaw.sound.containers.row import Pieces, Row
+from thaw.sound.measured import silent
+from thaw.sound.memory import Memory
+from thaw.sound.opus import LAST_PACKET, PRE_SKIP
 from thaw.sound.tags import Tags
 from thaw.sound.timeline import Timeline
 from thaw.units import FRAME, Samples
@@ -31,35 +32,49 @@ PRE_ROLL: Final = 1
 120 ms, or it is the last before a silence, after which nothing earlier matters."""
 
 
+HEADS: Final[Memory[bytes]] = Memory(2 << 20)
+"""What comes before the sound in files that are read: too large for each stream to hold."""
+
+
 class Mp4Opus(Row):
     """A sitting as MP4, each piece a chunk of its own.
 
     Args:
         timeline: Where the sounds lie.
         tags: Title and chapters.
+        name: What no other file has.
     """
 
-    def __init__(self, timeline: Timeline, tags: Tags) -> None:
+    def __init__(self, timeline: Timeline, tags: Tags, name: str) -> None:
         self._pieces = packet_pieces(timeline)
+        self._total = Samples(timeline.total * FRAME)
+        self._tags, self._name = tags, name
         index = _index_of(self._pieces)
-        fixed, starts = index.fixed_boxes(), index.starts()
-        total = Samples(timeline.total * FRAME)
-        head = file_type()
-        # The index says where each chunk lies, which depends on its own size: it is put
-        # together twice.
-        unplaced = movie(total, PRE_SKIP, fixed + _starts_box(starts, 0), tags)
-        body = len(head) + len(unplaced) + 8
-        placed = movie(total, PRE_SKIP, fixed + _starts_box(starts, body), tags)
-        self._head = head + placed + struct.pack(">I4s", 8 + sum(index.weights), b"mdat")
-        super().__init__([len(self._head), *index.weights])
+        # Where the sound begins depends on the size of the index, not on what it says.
+        self._body = len(self._head_of(index, body=0))
+        HEADS.keep(name, self._head_of(index, self._body), self._body)
+        super().__init__([self._body, *index.weights])
+
+    def _head_of(self, index: "_Index", body: int) -> bytes:
+        sound = struct.pack(">I4s", 8 + sum(index.weights), b"mdat")
+        table = index.boxes(body)
+        return file_type() + movie(self._total, PRE_SKIP, table, self._tags) + sound
+
+    def _head(self) -> bytes:
+        """Return all that comes before the sound."""
+        head = HEADS.find(self._name)
+        if head is None:
+            head = self._head_of(_index_of(self._pieces), self._body)
+            HEADS.keep(self._name, head, self._body)
+        return head
 
     def render(self, first: int, last: int) -> Iterable[bytes]:
         """Return the bytes of some pieces; the first is the index, the last the last packet."""
-        parts = [self._head] if first == 0 else []
-        for piece in self._pieces[max(first - 1, 0) : last - 1]:
-            sound = piece.sound
-            parts.append(sound.measured().body if sound else _silence(piece.frames).packets)
-        if last == len(self._pieces) + 2:
+        parts = [self._head()] if first == 0 else []
+        count = len(self._pieces.sounds)
+        some = self._pieces.measured(max(first - 1, 0), min(last - 1, count))
+        parts += [measured.packets.body for measured in some]
+        if last == count + 2:
             parts.append(LAST_PACKET)
         return parts
 
@@ -75,77 +90,43 @@ class _Index:
         weights: Bytes of each chunk.
     """
 
-    sizes: "array[int]" = field(default_factory=lambda: array("I"))
-    lengths: list[int] = field(default_factory=list)
-    counts: list[int] = field(default_factory=list)
-    weights: list[int] = field(default_factory=list)
+    sizes: "array[int]"
+    lengths: list[int]
+    counts: list[int]
+    weights: list[int]
 
-    def add(self, sizes: "array[int]", weight: int, lengths: Iterable[int]) -> None:
-        """Add a chunk."""
-        self.sizes += sizes
-        self.lengths += lengths
-        self.counts.append(len(sizes))
-        self.weights.append(weight)
-
-    def fixed_boxes(self) -> bytes:
-        """Return what does not depend on where the chunks start."""
-        changes: list[int] = []
-        before = 0
-        for chunk, count in enumerate(self.counts, 1):
-            if count != before:
-                changes += (chunk, count, 1)
-            before = count
+    def boxes(self, body: int) -> bytes:
+        """Return the sample table of chunks that lie one after another from ``body`` on."""
+        steps = enumerate(zip(self.counts, [0, *self.counts], strict=False), 1)
+        changes = [
+            number
+            for chunk, (count, before) in steps
+            if count != before
+            for number in (chunk, count, 1)
+        ]
+        starts = accumulate(self.weights[:-1], initial=body)
         return b"".join(
             (
                 opus_entry(PRE_SKIP),
                 table_box(b"stts", array("I", self.lengths), 2),
                 table_box(b"stsc", array("I", changes), 3),
                 full_box(b"stsz", bytes(4), counted(self.sizes, 1)),
+                table_box(b"stco", array("I", starts), 1),
                 pre_roll(len(self.sizes), PRE_ROLL),
             )
         )
 
-    def starts(self) -> list[int]:
-        """Return where each chunk starts, counted from the first."""
-        return list(accumulate(self.weights[:-1], initial=0))
 
-
-def _starts_box(starts: Iterable[int], body: int) -> bytes:
-    return table_box(b"stco", array("I", [body + start for start in starts]), 1)
-
-
-def _index_of(pieces: Iterable[Piece]) -> _Index:
-    index = _Index()
-    for sound, _, frames in pieces:
-        if sound is None:
-            silence = _silence(frames)
-            index.add(silence.sizes, len(silence.packets), silence.lengths)
-        else:
-            shape = sound.shape
-            index.add(shape.sizes, shape.weight, _lengths(shape.counts))
-    index.add(array("I", [len(LAST_PACKET)]), len(LAST_PACKET), (1, PRE_SKIP))
+def _index_of(pieces: Pieces) -> _Index:
+    index = _Index(array("I"), [], [], [])
+    for sound, frames in pieces.all():
+        shape = sound.shape if sound else silent(frames).shape
+        index.sizes += shape.sizes
+        index.lengths += shape.lengths
+        index.counts.append(len(shape.sizes))
+        index.weights.append(shape.weight)
+    index.sizes.append(len(LAST_PACKET))
+    index.lengths += (1, PRE_SKIP)
+    index.counts.append(1)
+    index.weights.append(len(LAST_PACKET))
     return index
-
-
-@lru_cache(1024)
-def _lengths(counts: bytes) -> tuple[int, ...]:
-    """Return how many packets in a row last how many samples, from the frames in each."""
-    runs = ((count, len(list(same))) for count, same in groupby(counts))
-    return tuple(number for count, many in runs for number in (many, count * FRAME))
-
-
-@dataclass(frozen=True, slots=True)
-class _Silence:
-    packets: bytes
-    sizes: "array[int]"
-    lengths: tuple[int, ...]
-
-
-@cache
-def _silence(frames: int) -> _Silence:
-    packets = [silent_packet(LONG)] * (frames // LONG)
-    lengths = [frames // LONG, LONG * FRAME] if frames >= LONG else []
-    if frames % LONG:
-        packets.append(silent_packet(frames % LONG))
-        lengths += (1, frames % LONG * FRAME)
-    return _Silence(b"".join(packets), array("I", map(len, packets)), tuple(lengths))

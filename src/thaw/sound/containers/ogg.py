@@ -7,6 +7,7 @@ docs/explanation/assembly.md shows the arithmetic.
 """
 
 import struct
+from array import array
 from collections.abc import Iterable
 from itertools import accumulate
 from typing import Final
@@ -15,13 +16,11 @@ from thaw.sound.containers.packets import packet_pieces
 from thaw.sound.containers.pages import (
     BEGIN,
     END,
-    Pages,
-    clip_pages,
     headers_of,
-    silent_pages,
+    pages_of,
     whole_page,
 )
-from thaw.sound.containers.row import Piece, Row
+from thaw.sound.containers.row import Row
 from thaw.sound.opus import LAST_PACKET, PRE_SKIP
 from thaw.sound.tags import Chapter, Tags
 from thaw.sound.timeline import Timeline
@@ -42,8 +41,11 @@ class OggOpus(Row):
     def __init__(self, timeline: Timeline, tags: Tags, serial: int) -> None:
         self._serial = serial
         self._pieces = packet_pieces(timeline)
-        pages = [_pages_of(piece) for piece in self._pieces]
-        self._numbers = list(accumulate((len(some.frames) for some in pages), initial=2))
+        pages = [
+            pages_of(measured) for measured in self._pieces.measured(0, len(self._pieces.sounds))
+        ]
+        counts = (len(some.frames) for some in pages)
+        self._numbers = array("I", accumulate(counts, initial=2))
         self._head = b"".join(
             (
                 whole_page(BEGIN, 0, serial, 0, _id_header()),
@@ -56,7 +58,7 @@ class OggOpus(Row):
 
     def render(self, first: int, last: int) -> Iterable[bytes | memoryview]:
         """Return the bytes of some pieces; the first holds the headers, the last the end."""
-        count = len(self._pieces)
+        count = len(self._pieces.sounds)
         parts: list[bytes | memoryview] = [self._head] if first == 0 else []
         begin, end = max(first - 1, 0), min(last - 1, count)
         if begin < end:
@@ -66,22 +68,18 @@ class OggOpus(Row):
         return parts
 
     def _add_body(self, parts: list[bytes | memoryview], begin: int, end: int) -> None:
-        pages = [_pages_of(piece) for piece in self._pieces[begin:end]]
+        pages = [pages_of(measured) for measured in self._pieces.measured(begin, end)]
         for some in pages:
             if not some.sums:
                 some.sum_up()
-        start = self._pieces[begin].start
-        headers = headers_of(pages, self._serial, start, self._numbers[begin])
+        frame, number = self._pieces.edges[begin], self._numbers[begin]
+        headers = headers_of(pages, self._serial, frame, number)
         done = 0
         for some in pages:
             own = some.parts.copy()
             own[::3] = headers[done : done + len(some.frames)]
             done += len(some.frames)
             parts += own
-
-
-def _pages_of(piece: Piece) -> Pages:
-    return clip_pages(piece.sound.measured()) if piece.sound else silent_pages(piece.frames)
 
 
 def _id_header() -> bytes:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from thaw.sound.containers.row import Piece, pieces_of
+from thaw.sound.containers.row import Pieces, pieces_of
 from thaw.sound.opus import LONG
 from thaw.sound.timeline import Sound, Timeline
 
@@ -13,7 +13,7 @@ LONGEST_SILENCE: Final = 60 * WHOLE
 """Longest silence in one piece, 57.6 s."""
 
 
-def packet_pieces(timeline: Timeline) -> list[Piece]:
+def packet_pieces(timeline: Timeline) -> Pieces:
     """Return a sitting as pieces; the silence a clip ends with belongs to what follows it."""
     return pieces_of(timeline, longest=LONGEST_SILENCE, whole=WHOLE, ends=_end_of)
 

@@ -9,12 +9,12 @@ import struct
 import zlib
 from array import array
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from thaw.sound.containers.packets import WHOLE
 from thaw.sound.measured import Measured
-from thaw.sound.opus import LONG, silent_packet
+from thaw.sound.opus import Joined
 from thaw.units import FRAME
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ ALL: Final = 0xFFFFFFFF
 
 HEADER: Final = struct.Struct("<4sBBQII")
 HEADER_SIZE: Final = HEADER.size + 4
-VARYING: Final = (*range(6, 11), *range(18, 21))
-"""Bytes of a header that differ from page to page: up to 2^40 samples and 2^24 pages."""
+VARYING: Final = (*range(6, 10), *range(18, 20))
+"""Bytes of a header that differ from page to page, in files of up to 17 hours."""
 
 
 class Pages:
@@ -62,7 +62,7 @@ class Pages:
         self.sums = array("I")
         self.carries = array("I")
 
-    def add(self, frames: int, segments: bytes, packets: bytes | memoryview) -> None:
+    def add(self, frames: int, segments: bytes, packets: memoryview) -> None:
         """Add a page."""
         head = bytes((len(segments),)) + segments
         self.parts += (b"", head, packets)
@@ -81,7 +81,7 @@ class Pages:
         self.sums = sums  # Last: whoever finds sums in another thread finds carries too.
 
 
-@cache
+@lru_cache(1024)
 def _carry(length: int) -> "array[int]":
     """Return what each bit of a checksum becomes when ``length`` bytes follow."""
     becomes = array("I", bytes(4 * 32))
@@ -92,17 +92,17 @@ def _carry(length: int) -> "array[int]":
     return becomes
 
 
-def clip_pages(clip: Measured) -> Pages:
-    """Return the pages of a clip up to the silence it ends with."""
-    if clip.pages is None:
-        clip.pages = _cut(clip)
-    return clip.pages
+def pages_of(sound: Measured) -> Pages:
+    """Return the pages of a clip or of a silence."""
+    if sound.pages is None:
+        sound.pages = _cut(sound.packets)
+    return sound.pages
 
 
-def _cut(clip: Measured) -> Pages:
-    pages, body = Pages(), memoryview(clip.body)
+def _cut(packets: Joined) -> Pages:
+    pages, body = Pages(), memoryview(packets.body)
     frames, segments, start, end = 0, b"", 0, 0
-    for count, size in zip(clip.shape.counts, clip.shape.sizes, strict=True):
+    for count, size in zip(packets.counts, packets.sizes, strict=True):
         more = _segments(size)
         if frames + count > FULL or len(segments) + len(more) > MOST_SEGMENTS:
             pages.add(frames, segments, body[start:end])
@@ -117,19 +117,6 @@ def _cut(clip: Measured) -> Pages:
 def _segments(size: int) -> bytes:
     """Return how a packet's size is written: 255 as long as more follows."""
     return b"\xff" * (size // 255) + bytes((size % 255,))
-
-
-@cache
-def silent_pages(frames: int) -> Pages:
-    """Return the pages of a silence."""
-    pages = Pages()
-    for at in range(0, frames, FULL):
-        some = min(FULL, frames - at)
-        packets = [silent_packet(LONG)] * (some // LONG)
-        if some % LONG:
-            packets.append(silent_packet(some % LONG))
-        pages.add(some, bytes(map(len, packets)), b"".join(packets))
-    return pages
 
 
 def whole_page(flags: int, granule: int, serial: int, number: int, packet: bytes) -> bytes:

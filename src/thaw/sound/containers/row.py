@@ -1,11 +1,13 @@
 """A virtual file: pieces of known sizes in a row, rendered only where they are read."""
 
 from abc import ABC, abstractmethod
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
-from typing import NamedTuple
+from operator import sub
 
+from thaw.sound.measured import Measured, silent
 from thaw.sound.timeline import Sound, Timeline
 
 
@@ -17,7 +19,7 @@ class Row(ABC):
     """
 
     def __init__(self, sizes: Iterable[int]) -> None:
-        self._offsets = list(accumulate(sizes, initial=0))
+        self._offsets = array("Q", accumulate(sizes, initial=0))
         self.size = self._offsets[-1]
 
     def read(self, start: int, stop: int) -> bytes:
@@ -35,23 +37,39 @@ class Row(ABC):
         """Return the bytes of the pieces from ``first`` up to but not including ``last``."""
 
 
-class Piece(NamedTuple):
-    """A stretch of a sitting: part of a sound, or silence.
+class Pieces:
+    """A sitting in order: sounds, and silences cut into stretches.
 
     Attributes:
-        sound: What is heard, or None.
-        start: The frame it starts with.
-        frames: Its length.
+        sounds: What is heard in each piece, or None.
+        edges: The frame each piece starts with, and the end of the last.
     """
 
-    sound: Sound | None
-    start: int
-    frames: int
+    __slots__ = ("edges", "sounds")
+
+    def __init__(self) -> None:
+        self.sounds: list[Sound | None] = []
+        self.edges = array("I", [0])
+
+    def each(self, first: int, last: int) -> Iterator[tuple[Sound | None, int]]:
+        """Return the sound and the frames of the pieces from ``first`` up to ``last``."""
+        edges = self.edges
+        frames = map(sub, edges[first + 1 : last + 1], edges[first:last])
+        return zip(self.sounds[first:last], frames, strict=True)
+
+    def all(self) -> Iterator[tuple[Sound | None, int]]:
+        """Return the sound and the frames of every piece."""
+        return self.each(0, len(self.sounds))
+
+    def measured(self, first: int, last: int) -> list[Measured]:
+        """Return the clips and silences of the pieces from ``first`` up to ``last``."""
+        each = self.each(first, last)
+        return [sound.measured() if sound else silent(frames) for sound, frames in each]
 
 
 def pieces_of(
     timeline: Timeline, *, longest: int, whole: int, ends: Callable[[Sound], int]
-) -> list[Piece]:
+) -> Pieces:
     """Return a sitting's sounds and silences in order.
 
     A silence is cut into stretches that are few in kind, so that each kind is rendered once:
@@ -63,20 +81,21 @@ def pieces_of(
         whole: What the frames of a silence are counted in.
         ends: The frame at which a sound falls silent.
     """
-    pieces: list[Piece] = []
-    now = 0
+    pieces = Pieces()
     for sound in timeline.sounds:
-        _add_silence(pieces, now, sound.start, longest, whole)
-        now = ends(sound)
-        if now > sound.start:
-            pieces.append(Piece(sound, sound.start, now - sound.start))
-    _add_silence(pieces, now, timeline.total, longest, whole)
+        _add_silence(pieces, sound.start, longest, whole)
+        end = ends(sound)
+        if end > pieces.edges[-1]:
+            pieces.sounds.append(sound)
+            pieces.edges.append(end)
+    _add_silence(pieces, timeline.total, longest, whole)
     return pieces
 
 
-def _add_silence(pieces: list[Piece], start: int, end: int, longest: int, whole: int) -> None:
+def _add_silence(pieces: Pieces, end: int, longest: int, whole: int) -> None:
+    start = pieces.edges[-1]
     while start < end:
         left = end - start
-        frames = min(longest, left - left % whole) or left
-        pieces.append(Piece(None, start, frames))
-        start += frames
+        start += min(longest, left - left % whole) or left
+        pieces.sounds.append(None)
+        pieces.edges.append(start)

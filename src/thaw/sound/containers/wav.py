@@ -25,7 +25,6 @@ class Wav(Row):
     """
 
     def __init__(self, timeline: Timeline) -> None:
-        self._timeline = timeline
         self._last: tuple[str, bytes] = "", b""
         self._head = _header(timeline.total * BYTES)
         self._pieces = list(_pieces(timeline))
@@ -44,7 +43,7 @@ class Wav(Row):
     def _samples_of(self, sound: Sound) -> bytes:
         key, samples = self._last
         if key != sound.shape.key:
-            samples = self._timeline.clips.pcm(sound.fetch())
+            samples = sound.clips.pcm(sound.fetch())
             self._last = sound.shape.key, samples
         return samples
 
@@ -52,7 +51,7 @@ class Wav(Row):
 def _pieces(timeline: Timeline) -> Iterable[tuple[Sound | None, int, int]]:
     """Yield sounds and silences with the bytes of theirs, a second or less at a time."""
     pieces = pieces_of(timeline, longest=LONGEST, whole=1, ends=_end_of)
-    for sound, _, frames in pieces:
+    for sound, frames in pieces.all():
         step = LONGEST if sound else frames
         for at in range(0, frames, step):
             yield sound, at * BYTES, min(at + step, frames) * BYTES

@@ -11,12 +11,18 @@ import subprocess
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from threading import Lock
 
 from thaw.sound.voices.port import LINE_LIMIT
 from thaw.units import OutsideError
 
 MOST_BYTES = 64 << 20
 """More than a line can be as sound: eleven minutes at 48 kHz, 16 bit."""
+
+_PIECE = 1 << 18
+
+_running: set["subprocess.Popen[bytes]"] = set()
+_lock = Lock()
 
 
 def run(
@@ -39,9 +45,28 @@ def run(
     Raises:
         OutsideError: ``voice.missing``, ``voice.hung``, ``voice.crashed``, ``voice.broken``.
     """
+    process = start(command, voice=voice, keep=keep)
+    try:
+        said = _exchange(process, text, voice=voice, limit=limit)
+    finally:
+        end(process)
+    if process.returncode:
+        raise crashed(voice)
+    return said
+
+
+def start(
+    command: Sequence[str], *, voice: str, keep: Sequence[int] = ()
+) -> "subprocess.Popen[bytes]":
+    """Start an engine in a process group of its own, with pipes to and from it.
+
+    Raises:
+        OutsideError: ``voice.missing``.
+    """
     try:
         process = subprocess.Popen(
             command,
+            bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -54,18 +79,58 @@ def run(
             f"The voice {voice} cannot be started. Install it again, or choose another voice.",
             {"voice": voice},
         ) from error
-    try:
-        said = _exchange(process, text, voice=voice, limit=limit)
-    finally:
-        _end(process)
-    if process.returncode:
-        raise OutsideError(
-            "voice.crashed",
-            f"The voice {voice} failed at a line. Try again, or choose another voice.",
-            {"voice": voice, "status": process.returncode},
-            retryable=True,
-        )
-    return said
+    with _lock:
+        _running.add(process)
+    return process
+
+
+def end_running() -> None:
+    """Kill every engine that runs now: Thaw is closing, and nobody waits for a slow one."""
+    with _lock:
+        processes = tuple(_running)
+    for process in processes:
+        _kill(process)
+
+
+def heard_until(source: int, until: float, *, voice: str, limit: float, most: int) -> bytes:
+    """Return what an engine writes next, up to ``most`` bytes; nothing when it has closed.
+
+    Args:
+        source: The reading end of its output.
+        until: When to give up, by the monotonic clock.
+        voice: The voice's name, for the sentences.
+        limit: The seconds it had, for the sentence.
+        most: How many bytes to take.
+
+    Raises:
+        OutsideError: ``voice.hung``.
+    """
+    left = until - time.monotonic()
+    if left <= 0 or not select.select([source], [], [], left)[0]:
+        raise _hung(voice, limit)
+    return os.read(source, most)
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Kill the engine with all it started, unless it ended well, and leave nothing open.
+
+    An engine that ended but was not waited for still holds the number of its group, so what
+    it left behind can be killed by it.
+    """
+    with _lock:
+        _running.discard(process)
+    _kill(process)
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(BrokenPipeError):
+                pipe.close()
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    if process.returncode is None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _exchange(
@@ -80,13 +145,7 @@ def _exchange(
         process.stdin.close()
     said = bytearray()
     source = process.stdout.fileno()
-    while True:
-        left = until - time.monotonic()
-        if left <= 0 or not select.select([source], [], [], left)[0]:
-            raise _hung(voice, limit)
-        piece = os.read(source, 1 << 18)
-        if not piece:
-            break
+    while piece := heard_until(source, until, voice=voice, limit=limit, most=_PIECE):
         said += piece
         if len(said) > MOST_BYTES:
             raise broken(voice)
@@ -97,28 +156,22 @@ def _exchange(
     return bytes(said)
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Kill the engine with all it started, unless it ended well, and leave nothing open.
-
-    An engine that ended but was not waited for still holds the number of its group, so what
-    it left behind can be killed by it.
-    """
-    if process.returncode is None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with suppress(BrokenPipeError):
-                pipe.close()
-
-
 def _hung(voice: str, limit: float) -> OutsideError:
     return OutsideError(
         "voice.hung",
         f"The voice {voice} took longer than {limit:g} s for one line and was ended. "
         "Try again, or choose another voice.",
         {"voice": voice, "limit_s": limit},
+        retryable=True,
+    )
+
+
+def crashed(voice: str) -> OutsideError:
+    """Return the error of a voice whose engine failed."""
+    return OutsideError(
+        "voice.crashed",
+        f"The voice {voice} failed at a line. Try again, or choose another voice.",
+        {"voice": voice},
         retryable=True,
     )
 

@@ -6,7 +6,7 @@ small Python process of ours (``espeak_child``).
 
 import sys
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from importlib.util import find_spec
 
 from thaw.sound.voices.engine import run
@@ -54,11 +54,7 @@ class Espeak:
     @property
     def settings(self) -> str:
         """Language, measured pace and the version of the wheel."""
-        try:
-            wheel = version("espeakng-loader")
-        except PackageNotFoundError:
-            wheel = "missing"
-        return f"espeak-ng {self.language} {RATE_A_WORD:g} {wheel}"
+        return f"espeak-ng {self.language} {RATE_A_WORD:g} {version('espeakng-loader')}"
 
     def speak(self, text: str, *, pace: int) -> Speech:
         """Return ``text`` spoken at about ``pace`` words a minute; see the port."""

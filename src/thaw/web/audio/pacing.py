@@ -45,6 +45,16 @@ class Listener:
             self._tasks, timeout=max(0.0, seconds), return_when=asyncio.FIRST_COMPLETED
         )
 
+    async def hear(self, sending: Awaitable[None]) -> bool:
+        """Wait until ``sending`` is done, which full buffers delay; False if gone before."""
+        sent = asyncio.ensure_future(sending)
+        await asyncio.wait([sent, *self._tasks], return_when=asyncio.FIRST_COMPLETED)
+        if not sent.done():
+            sent.cancel()
+            return False
+        sent.result()
+        return True
+
     def leave(self) -> None:
         for task in self._tasks:
             task.cancel()
@@ -72,10 +82,9 @@ async def send_paced(
         if pace and sent >= pace.burst:
             due = begun + ((sent - pace.burst) // pace.piece + 1) * pace.every_s
             await listener.wait(due - loop.time())
-        if listener.is_gone:
+        piece = {"type": "http.response.body", "body": chunk, "more_body": True}
+        if listener.is_gone or not await listener.hear(send(piece)):
             return
-        # Waits while the listener's buffers are full.
-        await send({"type": "http.response.body", "body": chunk, "more_body": True})
         sent += len(chunk)
         chunk = await anext(chunks, b"")
     await send({"type": "http.response.body", "body": b"", "more_body": False})

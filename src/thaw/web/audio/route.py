@@ -3,9 +3,10 @@
 import asyncio
 import re
 from collections.abc import AsyncGenerator, Callable, Mapping
-from http.cookies import CookieError, SimpleCookie
 from typing import cast
 from urllib.parse import parse_qs
+
+from django.http import parse_cookie
 
 from thaw.units import AccessError, InputError, ThawError
 from thaw.web.audio.answer import Answer, answer_of
@@ -129,12 +130,8 @@ def _assemble(house: House, revision: Revision, container: Container) -> Stream:
 
 
 def _person(house: House, headers: Mapping[str, str]) -> str:
-    try:
-        cookies = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        return ""
-    morsel = cookies.get(cookie_name(house.data))
-    return person_of(morsel.value if morsel else None) or ""
+    cookies = parse_cookie(headers.get("cookie", ""))
+    return person_of(cookies.get(cookie_name(house.data))) or ""
 
 
 def _pace_of(query: Query) -> int:

@@ -11,8 +11,8 @@ from thaw.web.sound import Stream
 A = TypeVarTuple("A")
 T = TypeVar("T")
 
-_MOST = 64
-_WORKERS = 2
+_MOST = 512  # As many as sittings; each is some 15 kB.
+_WORKERS = 4
 
 
 class Streams:

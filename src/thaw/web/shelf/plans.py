@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from thaw.practice.compose import compose, lines_of
 from thaw.practice.drawing import Drawing, draw
+from thaw.practice.need import lines_needed
 from thaw.practice.pace import length_at
 from thaw.practice.parts import Practice
 from thaw.practice.plan import Choices, Plan
@@ -60,12 +61,20 @@ def reading(choices: Choices) -> Callable[[str], Samples]:
 
 
 def lines(house: House, practice: Practice, choices: Choices) -> tuple[str, ...]:
-    """Return every line that a sitting with these choices may need, at any length."""
+    """Return every line that a sitting with these choices may need, at any length.
+
+    Those that the usual length turns on come first, so that it can be played soonest.
+    """
     any_length = replace(choices, seconds=0)
-    return house.lines.get(
-        (practice.id, practice.text_hash, any_length),
-        lambda: lines_of(practice, any_length, words=house.words),
-    )
+    key = repr((practice.id, practice.text_hash, any_length))
+    found = house.lines.find(key)
+    if found is None:
+        usual = replace(choices, seconds=practice.minutes.usual * 60)
+        first = lines_needed(practice, usual, words=house.words, known=lambda _text: None)
+        every = lines_of(practice, any_length, words=house.words)
+        found = tuple(dict.fromkeys((*first, *every)))
+        house.lines.keep(key, found, 1)
+    return found
 
 
 def voicing_of(house: House, practice: Practice, choices: Choices) -> Voicing:

@@ -109,9 +109,7 @@ def card_of(house: House, practice: Practice, *, minutes: int | None = None) -> 
         suits=practice.suits,
         not_for=practice.not_for,
         themes=practice.themes,
-        drawing=house.drawings.get(
-            (practice.id, practice.text_hash, length), lambda: _drawing_of(house, practice, length)
-        ),
+        drawing=_drawing_of(house, practice, length),
     )
 
 
@@ -161,8 +159,14 @@ def voices_of(house: House, chosen: str) -> tuple[VoiceOption, ...]:
 
 
 def _drawing_of(house: House, practice: Practice, minutes: int) -> Drawing:
-    choices = Choices(seconds=minutes * 60, level=lists.level_of(practice))
-    return draw(compose(practice, choices, words=house.words, lengths=reading(choices)))
+    key = repr((practice.id, practice.text_hash, minutes))
+    found = house.drawings.find(key)
+    if found is None:
+        choices = Choices(seconds=minutes * 60, level=lists.level_of(practice))
+        plan = compose(practice, choices, words=house.words, lengths=reading(choices))
+        found = draw(plan)
+        house.drawings.keep(key, found, 1)
+    return found
 
 
 def _form_of(

@@ -1,4 +1,4 @@
-"""A score: what a situation leaves of a practice, ready to be played at any length."""
+"""The remainder: what a situation leaves of a practice, ready to be played at any length."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -89,9 +89,9 @@ class Part:
 
     def _say(self, line: Line, wording: Wording, orders: dict[int, Wordings]) -> Say:
         place = line.place.line
-        if place not in orders:
+        if len(line.variants) > 1 and place not in orders:
             orders[place] = Wordings(self.situation.seed, place, len(line.variants))
-        variant = orders[place].choose(wording)
+        variant = orders[place].choose(wording) if len(line.variants) > 1 else 0
         text = wording[variant]
         key = place, variant, text
         if key not in self._says:
@@ -156,7 +156,9 @@ def _part_of(
         },
         plain=tuple(at for at in left if not entries[at].when.optional),
         optional=tuple(at for at in left if entries[at].when.optional),
-        optional_lines=tuple(at for at, line in lines.items() if _is_optional(line, situation)),
+        optional_lines=tuple(
+            at for at, line in lines.items() if any(said[at]) and _is_optional(line, situation)
+        ),
     )
 
 

@@ -1,0 +1,77 @@
+"""``script/bench``: the figures of the design, measured here and now."""
+
+import json
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench import assembly, listening, planning, ranges, rendering, starting
+from tests.bench.figure import Figure
+from tests.bench.studio import Studio
+
+MEASURES: dict[str, Callable[[Studio], Iterator[Figure]]] = {
+    "assembly": assembly.measure,
+    "planning": planning.measure,
+    "ranges": ranges.measure,
+    "rendering": rendering.measure,
+    "starting": starting.measure,
+    "listening": listening.measure,
+}
+
+
+@click.command()
+@click.option("--only", type=click.Choice(list(MEASURES)), multiple=True, help="Only these.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def bench(only: tuple[str, ...], as_json: bool) -> None:
+    """Measure what Thaw promises in figures, each beside its rivals in the same run."""
+    told = Console(stderr=True, style="dim")
+    with TemporaryDirectory(prefix="thaw-bench-") as folder:
+        studio = Studio(Path(folder), told.print)
+        figures = [figure for name in only or MEASURES for figure in MEASURES[name](studio)]
+    if as_json:
+        click.echo(json.dumps([_as_json(figure) for figure in figures], indent=2))
+    else:
+        _show(figures)
+    sys.exit(0 if all(figure.is_reached for figure in figures) else 1)
+
+
+def _as_json(figure: Figure) -> dict[str, object]:
+    return {**asdict(figure), "reached": figure.is_reached}
+
+
+def _show(figures: list[Figure]) -> None:
+    table = Table(
+        title=f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}",
+        show_lines=True,
+    )
+    for name in ("what", "measured", "at most", "rivals in the same run", "reached", "how"):
+        table.add_column(name, justify="right" if name in ("measured", "at most") else "left")
+    for figure in figures:
+        limit = "" if figure.limit is None else f"{figure.limit:g} {figure.unit}"
+        reached = "yes" if figure.is_reached else "no"
+        rivals = "\n".join(
+            f"{rival.name}: {_number(rival.value)} {figure.unit}, {rival.times:,.0f}x"
+            + (f" (must be {rival.must:g}x)" if rival.must else "")
+            for rival in figure.rivals
+        )
+        value = f"{_number(figure.value)} {figure.unit}"
+        table.add_row(figure.what, value, limit, rivals, reached, figure.how)
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=160)
+    console.print(table)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+bench()
