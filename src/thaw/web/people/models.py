@@ -59,6 +59,39 @@ class KeySlot(models.Model):
         return f"{self.kind} of {self.person_id}"
 
 
+class KeyState(models.Model):
+    """What is still to be done after a change of a person's keys.
+
+    Attributes:
+        older: The data key before, wrapped by the one now; None once nothing needs it.
+        drafts: What drafts were sealed with before, sealed with the data key now.
+        is_unfinished: Whether rows, or gaps of the file, may still hold what was before.
+    """
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    older = models.BinaryField(null=True)
+    drafts = models.BinaryField(null=True)
+    is_unfinished = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"keys of {self.person_id}"
+
+
+class Guesses(models.Model):
+    """How often in a row someone tried to unlock and could not, and when last."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    failures = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"guesses at {self.person_id}"
+
+
 class Session(models.Model):
     """A browser that was let in; the key in it opens with that browser's cookie only.
 
