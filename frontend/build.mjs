@@ -13,27 +13,25 @@ const copied = ["src/icon.svg", "src/blank.svg"];
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
-const { metafile } = await build({
+const common = {
   absWorkingDir: here,
-  entryPoints: ["src/app.ts", "src/styles/app.css"],
   outdir: out,
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   loader: { ".woff2": "file" },
   bundle: true,
   minify: true,
-  format: "esm",
   target: ["es2022", "chrome120", "firefox121", "safari17"],
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
-});
+};
 
 const manifest = {};
-for (const [file, { entryPoint, inputs }] of Object.entries(metafile.outputs)) {
-  const source = entryPoint ?? Object.keys(inputs)[0];
-  manifest[basename(source).replace(/\.ts$/, ".js")] = basename(file);
-}
+const inputs = {};
+await bundle({ entryPoints: ["src/app.ts", "src/styles/app.css"], format: "esm" });
+// The guard is no module: it is read and run before the page is drawn.
+await bundle({ entryPoints: ["src/guard/guard.ts"], format: "iife" });
 for (const file of copied) {
   const bytes = await readFile(join(here, file));
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8).toUpperCase();
@@ -41,8 +39,20 @@ for (const file of copied) {
   await writeFile(join(out, name), bytes);
   manifest[basename(file)] = name;
 }
+// The worker keeps all of the above, so it is built last and told their names.
+const kept = JSON.stringify(Object.values(manifest).sort());
+await bundle({ entryPoints: ["src/worker/worker.ts"], format: "iife", define: { KEPT: kept } });
 await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, sorted(manifest), 2)}\n`);
-await writeFile(join(out, "LICENSES.txt"), await licences(metafile.inputs));
+await writeFile(join(out, "LICENSES.txt"), await licences(inputs));
+
+async function bundle(options) {
+  const { metafile } = await build({ ...common, ...options });
+  Object.assign(inputs, metafile.inputs);
+  for (const [file, output] of Object.entries(metafile.outputs)) {
+    const source = output.entryPoint ?? Object.keys(output.inputs)[0];
+    manifest[basename(source).replace(/\.ts$/, ".js")] = basename(file);
+  }
+}
 
 function sorted(table) {
   return Object.keys(table).sort();

@@ -1,6 +1,6 @@
-import "./leave";
 import "./help";
 import "./sample";
 import "./first";
 import "./practice";
 import "./sitting/sitting";
+import "./worker/register";

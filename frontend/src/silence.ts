@@ -1,20 +1,28 @@
-/** Every sound of a page can be hushed from anywhere: by Leave, and by Help now. */
+import { forgetMediaKeys } from "./media";
 
-type Hush = (how: "pause" | "stop") => void;
+/**
+ * Every sound of a page can be hushed from anywhere: by Leave and the lock, and by Help now.
+ * The word goes through the window, so that it is heard across scripts.
+ */
 
-const sources = new Set<Hush>();
+type How = "pause" | "stop";
+
+const HUSH = "thaw:hush";
 
 /** Registers something that sounds; the answer takes it back. */
-export function sounds(hush: Hush): () => void {
-  sources.add(hush);
-  return () => sources.delete(hush);
+export function sounds(hush: (how: How) => void): () => void {
+  const heard = (event: Event) => hush((event as CustomEvent<How>).detail);
+  addEventListener(HUSH, heard);
+  return () => removeEventListener(HUSH, heard);
 }
 
 export function pauseAll(): void {
-  for (const hush of sources) hush("pause");
+  dispatchEvent(new CustomEvent<How>(HUSH, { detail: "pause" }));
 }
 
+/** All sound is gone, and so is what the lock screen says of it, whatever else has failed. */
 export function stopAll(): void {
-  for (const hush of sources) hush("stop");
+  dispatchEvent(new CustomEvent<How>(HUSH, { detail: "stop" }));
   for (const media of document.querySelectorAll("audio")) media.pause();
+  forgetMediaKeys();
 }

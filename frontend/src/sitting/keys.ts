@@ -58,18 +58,3 @@ export function tellMediaKeys(playing: boolean, time: number, total: number): vo
   session.playbackState = playing ? "playing" : "paused";
   if (total > 0 && time <= total) session.setPositionState?.({ duration: total, position: time });
 }
-
-/** After Stop no media key brings the sound back. */
-export function forgetMediaKeys(): void {
-  const session = navigator.mediaSession;
-  if (!session) return;
-  for (const action of ["play", "pause", "stop", "seekbackward", "nexttrack"] as const) {
-    try {
-      session.setActionHandler(action, null);
-    } catch {
-      // As above.
-    }
-  }
-  session.metadata = null;
-  session.playbackState = "none";
-}

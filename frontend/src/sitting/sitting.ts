@@ -1,8 +1,9 @@
 import { post } from "../ask";
+import { forgetMediaKeys } from "../media";
 import { carried, found, made } from "../page";
 import { sounds } from "../silence";
 import { Deck } from "./deck";
-import { forgetMediaKeys, listenToKeys, listenToMediaKeys, tellMediaKeys, type Ways } from "./keys";
+import { listenToKeys, listenToMediaKeys, tellMediaKeys, type Ways } from "./keys";
 import type { Cue, Revision, Source } from "./revision";
 import { Screen } from "./screen";
 import { Stage } from "./stage";
