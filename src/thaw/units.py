@@ -146,6 +146,13 @@ class AccessError(ThawError):
     status = 404
 
 
+class ClosedError(ThawError):
+    """Something asked for by a browser that was not let in."""
+
+    exit_code = 2
+    status = 401
+
+
 class LockedError(ThawError):
     """Something sealed that was asked for while its key is not at hand; unlock first."""
 

@@ -2,25 +2,45 @@
 
 import json
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from django.db import connections
 from django.test import Client
 from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
 
 import thaw.web.asgi  # noqa: F401 - sets the loggers up before any test listens to them
+from tests.fakes.clocks import FakeClocks
 from tests.fakes.sounding import FakeSound
 from thaw.library.content import content_folder
 from thaw.library.shelf import Shelf
+from thaw.vault.keys import next_data_key
+from thaw.vault.recovery import new_code
+from thaw.vault.stretch import Cost
 from thaw.web import settings as thaw_settings
+from thaw.web.folder import Folder, open_folder
 from thaw.web.house import House, furnish
+from thaw.web.people import keyring
+from thaw.web.people.entry import seat_at
+from thaw.web.people.keyring import first_person, key_beside, wrapped
+from thaw.web.people.seats import Seat
+from thaw.web.people.sessions import forget_unwritten
+from thaw.web.person import cookie_name
 
 T = TypeVar("T")
 
 TEMPLATES = Path(thaw_settings.__file__).parent / "templates"
+CHEAP = Cost(64, passes=1, lanes=1)
+"""What a guess at a passphrase costs here."""
+
+PASSPHRASE = "quiet water under an old bridge"
+CODE = new_code()
 ASSET = re.compile(r'{% asset "([^"]+)" %}')
 
 
@@ -57,10 +77,57 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture
-def house(thaw_data: Path, sound: FakeSound, shelf: Shelf) -> Iterator[House]:
-    """The house that the pages stand on."""
-    house = House(thaw_data, sound=sound)
+def own_database(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let this test open databases; whatever others left open is there again afterwards."""
+    shared = connections["default"]
+    with django_db_blocker.unblock():
+        before = dict(shared.settings_dict)
+        del connections["default"]
+        yield
+        connections["default"].close()
+        connections["default"] = shared
+        shared.settings_dict.update(before)
+
+
+@pytest.fixture(scope="session")
+def new_folder(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Path:
+    """A data folder as it is after a first start, to be copied."""
+    data = tmp_path_factory.mktemp("template") / "thaw-data"
+    shared = connections["default"]
+    with django_db_blocker.unblock():
+        before = dict(shared.settings_dict)
+        del connections["default"]
+        with closing(open_folder(data)):
+            first_person(data)
+        connections["default"] = shared
+        shared.settings_dict.update(before)
+    return data
+
+
+@pytest.fixture
+def store(own_database: None, new_folder: Path, thaw_data: Path) -> Iterator[Folder]:
+    """The data folder of this test, open."""
+    del own_database
+    shutil.copytree(new_folder, thaw_data, dirs_exist_ok=True)
+    with closing(open_folder(thaw_data)) as folder:
+        yield folder
+
+
+@pytest.fixture
+def clocks() -> FakeClocks:
+    """The clocks by which the house judges whether someone is there."""
+    return FakeClocks()
+
+
+@pytest.fixture
+def house(store: Folder, clocks: FakeClocks, sound: FakeSound, shelf: Shelf) -> Iterator[House]:
+    """The house that the pages stand on, with a store of its own."""
+    house = House(store.data, sound=sound, clocks=clocks.as_clocks())
     house.shelf = shelf
+    house.cost = CHEAP
+    forget_unwritten()
     furnish(house)
     yield house
     house.close()
@@ -74,9 +141,45 @@ def visitor(house: House) -> Client:
     return new_visitor()
 
 
+@pytest.fixture
+def seated(house: House) -> Client:
+    """A browser with a session and an open key; its person has no passphrase."""
+    return let_in(house, new_visitor())
+
+
+@pytest.fixture
+def locked(house: House) -> Client:
+    """A browser whose session is locked; ``PASSPHRASE`` or ``CODE`` opens it."""
+    set_passphrase(house)
+    return let_in(house, new_visitor())
+
+
 def new_visitor(*, checks_forms: bool = False) -> Client:
     """Return a browser with no cookies."""
     return Client(enforce_csrf_checks=checks_forms, headers={"Host": "localhost"})
+
+
+def let_in(house: House, visitor: Client) -> Client:
+    """Open a link in this browser and return it."""
+    assert visitor.get(f"/open/{house.links.make()}").status_code == 303
+    return visitor
+
+
+def seat_in(house: House, client: Client) -> Seat:
+    """Return the seat that a browser has, for what tests keep by themselves."""
+    seat = seat_at(house, client.cookies[cookie_name(house.data)].value, quiet=True)
+    assert seat is not None
+    return seat
+
+
+def set_passphrase(house: House) -> None:
+    """Let ``PASSPHRASE`` and ``CODE`` open what the first person keeps, and nothing else."""
+    person_id = first_person(house.data)
+    old = key_beside(house.data, person_id)
+    assert old is not None
+    new = next_data_key(old)
+    wrap = wrapped(new, PASSPHRASE, person_id, house.cost)
+    assert keyring.set_passphrase(person_id, old, new, wrap, CODE, data=house.data)
 
 
 def until(look: Callable[[], T], is_so: Callable[[T], object]) -> T:

@@ -57,10 +57,17 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def error_page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    """Return the calm page of an error; a plain sentence where pages cannot be made."""
+    """Return the calm page of an error."""
     context = {"status": status, "sentence": sentence}
+    return page_with(request, "error.html", context, status, sentence)
+
+
+def page_with(
+    request: HttpRequest, template: str, context: dict[str, object], status: int, sentence: str
+) -> HttpResponse:
+    """Return a page; a plain ``sentence`` where pages cannot be made."""
     try:
-        return render(request, "error.html", context, status=status)
+        return render(request, template, context, status=status)
     except SettingError as error:
         text = f"{sentence}\n{error.message}\n" if sentence != error.message else f"{sentence}\n"
         return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

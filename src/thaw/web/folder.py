@@ -29,7 +29,8 @@ from thaw.web.database.versions import check_sqlite
 logger = logging.getLogger("thaw.web")
 
 TEMP = "temp"
-_OURS = (FILE, sentinel.INSTANCE, BALLAST, moving.BEFORE, LOCK, TEMP, "key", "cache", "voices")
+_OTHERS = ("key", "cache", "voices", "links", "running")
+_OURS = (FILE, sentinel.INSTANCE, BALLAST, moving.BEFORE, LOCK, TEMP, *_OTHERS)
 _DAY_S = 24 * 60 * 60
 _PATIENCE_S = 5  # A look at the store that takes longer may end with the process.
 _FULL = 2  # What PRAGMA synchronous answers for FULL.

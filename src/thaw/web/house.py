@@ -14,6 +14,9 @@ from django.conf import settings
 
 from thaw.sound.memory import Memory
 from thaw.web.booth import Booth
+from thaw.web.people.clocks import Clocks
+from thaw.web.people.idle import Idle
+from thaw.web.people.links import Links
 from thaw.web.sit.sittings import Sittings
 from thaw.web.sound import SILENT, Sound, SoundRoom
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from thaw.library.shelf import Shelf
     from thaw.practice.drawing import Drawing
     from thaw.practice.parts import Words
+    from thaw.vault.stretch import Cost
 
 
 # Each weighs one.
@@ -31,7 +35,7 @@ _MOST_LINES = 256
 
 
 class House:
-    """The library, the sound room, the booth and the sittings of one data folder."""
+    """The library, the sound room, the booth, the sittings and the door of one data folder."""
 
     def __init__(
         self,
@@ -40,10 +44,13 @@ class House:
         sound: Sound | None = None,
         content: Path | None = None,
         clock: Callable[[], float] = time.monotonic,
+        clocks: Clocks | None = None,
     ) -> None:
         self.data = data
         self.sound: Sound = sound or SoundRoom(data)
         self.sittings = Sittings(clock)
+        self.idle = Idle(clocks)
+        self.links = Links(data)
         self.booth = Booth(self.sound, clock)
         self.drawings: Memory[Drawing] = Memory(_MOST_DRAWINGS)
         self.lines: Memory[tuple[str, ...]] = Memory(_MOST_LINES)
@@ -54,6 +61,13 @@ class House:
         from thaw.library.content import content_folder
 
         return self._content or content_folder()
+
+    @cached_property
+    def cost(self) -> "Cost":
+        """What a guess at a passphrase costs here."""
+        from thaw.vault.stretch import Cost
+
+        return Cost.OWN
 
     @cached_property
     def shelf(self) -> "Shelf":

@@ -1,23 +1,9 @@
-"""Who asks: a browser known by a random cookie, named for the data folder."""
+"""Which browser asks: the name of its cookie, and whether a page of ours asks for it."""
 
 import hashlib
-import re
-import secrets
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
-
-
-def new_person() -> str:
-    """Return a name nobody can guess: 256 bits."""
-    return secrets.token_urlsafe(32)
-
-
-def person_of(cookie: str | None) -> str | None:
-    """Return the cookie's value where it is one that we could have given."""
-    return cookie if cookie and _TOKEN.fullmatch(cookie) else None
 
 
 def is_from_here(headers: Mapping[str, str]) -> bool:

@@ -27,20 +27,21 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _BACKLOG = 1024
 _TRIES = 20
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_LOOK_S = 5  # So long a page may stand open after its time, or after the machine woke up.
 _GRACE_S = 1  # Listeners are let go at once; a page takes milliseconds.
 
 
 def serve(
     host: str, port: int, data: Path, open_browser: bool, ready: Callable[[str], None]
 ) -> None:
-    """Serve the pages until SIGINT or SIGTERM; ``ready`` gets their address once they are there.
+    """Serve the pages until SIGINT or SIGTERM; ``ready`` gets a link to them once they are there.
 
     Args:
         host: ``localhost``, or one of its two addresses.
         port: Where to listen; 0 takes any port that is free.
         data: The data folder; it is there and can be written.
-        open_browser: Whether to open the address, too.
-        ready: Called once, with an address such as ``http://localhost:8427``.
+        open_browser: Whether to open the link, too.
+        ready: Called once, with a link that lets one browser in.
 
     Raises:
         SettingError: The host is not this machine, the port cannot be had, or the front end
@@ -48,25 +49,43 @@ def serve(
     """
     with contextlib.ExitStack() as open_until_the_end:
         sockets = [open_until_the_end.enter_context(each) for each in listen(host, port)]
-        url = f"http://localhost:{sockets[0].getsockname()[1]}"
-
-        def announce() -> None:
-            ready(url)
-            if open_browser:
-                threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
-
+        used = sockets[0].getsockname()[1]
         os.environ["DJANGO_SETTINGS_MODULE"] = "thaw.web.settings"
         from thaw.web import asgi  # noqa: F401 - It sets Django up, which the folder needs.
         from thaw.web.folder import open_folder
         from thaw.web.house import House
 
         folder = open_until_the_end.enter_context(contextlib.closing(open_folder(data)))
+        house = House(folder.data)
 
         def be_ready() -> None:
-            announce()
+            open_until_the_end.enter_context(_found_by_others(house, used))
+            link = link_to(house, used)
+            ready(link)
+            if open_browser:
+                threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
             folder.watch()
 
-        PageServer(House(data), ready=be_ready).run(sockets)
+        PageServer(house, ready=be_ready).run(sockets)
+
+
+def link_to(house: "House", port: int) -> str:
+    """Return a link that lets one browser in, once."""
+    return f"http://localhost:{port}/open/{house.links.make()}"
+
+
+@contextlib.contextmanager
+def _found_by_others(house: "House", port: int) -> Iterator[None]:
+    """Let ``thaw`` find what runs here; links of before let nobody in."""
+    from thaw.web.people.links import tell_ended, tell_running
+
+    house.links.forget_all()
+    tell_running(house.data, port)
+    try:
+        yield
+    finally:
+        tell_ended(house.data)
+        house.links.forget_all()
 
 
 def listen(host: str, port: int) -> list[socket.socket]:
@@ -163,16 +182,20 @@ class PageServer(uvicorn.Server):
 
         check_built()
         furnish(house)
+        _let_in_the_first(house)
         application, self._sound = make_application(pace)
         self._house, self._ready = house, ready
+        self._ends = threading.Event()
         super().__init__(_config_of(application))
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
         threading.Thread(target=_warm, args=(self._house,), name="warm").start()
+        threading.Thread(target=_watch, args=(self._ends,), name="door", daemon=True).start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ends.set()
         self._sound.close()
         self._house.close()
         await super().shutdown(sockets)
@@ -207,6 +230,27 @@ def _config_of(application: "Gate") -> uvicorn.Config:
         backlog=_BACKLOG,
         timeout_graceful_shutdown=_GRACE_S,
     )
+
+
+def _let_in_the_first(house: "House") -> None:
+    """Make the first person where there is none, and look whether their key is there.
+
+    Raises:
+        SettingError: ``key.missing`` or ``key.damaged``.
+    """
+    from thaw.web.people.keyring import first_person
+    from thaw.web.people.sessions import forget_unwritten
+
+    forget_unwritten()
+    first_person(house.data)
+
+
+def _watch(ends: threading.Event) -> None:
+    """Lock what nobody is at, until ``ends``."""
+    from thaw.web.people.lock import look_after
+
+    while not ends.wait(_LOOK_S):
+        look_after()
 
 
 def _warm(house: "House") -> None:

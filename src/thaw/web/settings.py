@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "thaw.web.middleware.PersonMiddleware",
+    "thaw.web.middleware.SeatMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "thaw.web.middleware.SentenceMiddleware",
 ]

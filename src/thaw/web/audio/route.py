@@ -3,18 +3,21 @@
 import asyncio
 import re
 from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import cast
 from urllib.parse import parse_qs
 
 from django.http import parse_cookie
 
-from thaw.units import AccessError, InputError, ThawError
+from thaw.units import AccessError, InputError, ThawError, seconds_of
+from thaw.vault.session import SessionKey
 from thaw.web.audio.answer import Answer, answer_of
 from thaw.web.audio.pacing import Listener, Pace, Receive, Scope, Send, send_paced
 from thaw.web.audio.samples import make_sample, voice_of
 from thaw.web.audio.streams import Streams
 from thaw.web.house import House
-from thaw.web.person import cookie_name, person_of
+from thaw.web.person import cookie_name
 from thaw.web.plain import headers_of, say, start
 from thaw.web.shelf import lists
 from thaw.web.sit.sittings import Revision
@@ -26,7 +29,24 @@ _SAMPLE = re.compile(r"/voices/([A-Za-z0-9][A-Za-z0-9_.-]{0,99})/sample\.mp4")
 _DOWNLOADS = 4
 """So many downloads run as fast as they can; further ones at a listener's pace."""
 
+_LATE_S = 60
+"""A sitting may begin to be heard so long after its sound was asked for."""
+
 Query = Mapping[str, list[str]]
+
+
+class _Shut(Exception):  # noqa: N818 - no failure.
+    """The session of who listens was locked, or has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A stream, the session it is for, and its length as sound; None for a sample."""
+
+    streams: Streams
+    stream: Stream
+    session: str
+    total_s: float | None
 
 
 def is_sound(path: str) -> bool:
@@ -54,9 +74,10 @@ class SoundRoute:
         query = parse_qs(scope["query_string"].decode("ascii"), keep_blank_values=True)
         is_download = "download" in query
         try:
-            streams, stream = await self._find(path, headers, query)
-            answer = answer_of(stream, method, headers, _file_name(path) if is_download else None)
-            chunks = self._chunks(streams, stream, answer)
+            found = await self._find(path, headers, query)
+            name = _file_name(path) if is_download else None
+            answer = answer_of(found.stream, method, headers, name)
+            chunks = self._chunks(found, answer, is_heard=not is_download)
             # Before the headers: what is gone is said, not cut off.
             first = await anext(chunks, b"")
         except ThawError as error:
@@ -74,34 +95,49 @@ class SoundRoute:
         self._streams.close()
         self._samples.close()
 
-    async def _find(
-        self, path: str, headers: Mapping[str, str], query: Query
-    ) -> tuple[Streams, Stream]:
+    async def _find(self, path: str, headers: Mapping[str, str], query: Query) -> _Found:
         house = self._house()
+        session = _session(house, headers)
+        # Asked of the memory: no thread waits for the store before there is sound.
+        if not house.idle.is_open(session):
+            raise _no_sound()
         if sample := _SAMPLE.fullmatch(path):
             voice, pace = sample[1], _pace_of(query)
-            return self._samples, await self._samples.stream(
+            stream = await self._samples.stream(
                 (voice, pace), lambda: make_sample(house, voice_of(house, voice), pace)
             )
+            return _Found(self._samples, stream, session, None)
         found = _AUDIO.fullmatch(path)
         if found is None:
-            raise AccessError("sound.unknown", "There is no sound here.")
+            raise _no_sound()
         # The pattern names just these containers.
         sitting, number, container = found[1], int(found[2]), cast("Container", found[3])
-        revision = house.sittings.sitting(sitting, _person(house, headers)).revision(number)
-        return self._streams, await self._streams.stream(
+        revision = house.sittings.sitting(sitting, session).revision(number)
+        stream = await self._streams.stream(
             (sitting, number, container), lambda: _assemble(house, revision, container)
         )
+        return _Found(self._streams, stream, session, seconds_of(revision.plan.total))
 
     async def _chunks(
-        self, streams: Streams, stream: Stream, answer: Answer
+        self, found: _Found, answer: Answer, *, is_heard: bool
     ) -> AsyncGenerator[bytes]:
         """Yield the bytes of an answer, read in a thread: they may come from the disk."""
         if answer.part is None:
             return
-        pieces = stream.chunks(answer.part.start, answer.part.stop, size=self._pace.piece)
-        while piece := await streams.run(next, pieces, b""):
+        at, stop = answer.part.start, answer.part.stop
+        pieces = found.stream.chunks(at, stop, size=self._pace.piece)
+        while piece := await found.streams.run(next, pieces, b""):
+            self._attend(found, at / found.stream.size, is_heard=is_heard)
             yield piece
+            at += len(piece)
+
+    def _attend(self, found: _Found, part: float, *, is_heard: bool) -> None:
+        """Send nothing to who was locked; let who listens be someone who is there."""
+        idle = self._house().idle
+        if not idle.is_open(found.session):
+            raise _Shut
+        if is_heard and found.total_s is not None:
+            idle.play(found.session, found.total_s * (1 - part) + _LATE_S)
 
     async def _send(
         self,
@@ -116,7 +152,8 @@ class SoundRoute:
         self._downloading += is_fast
         listener = Listener(receive, self._closing)
         try:
-            await send_paced(first, chunks, send, listener, None if is_fast else self._pace)
+            with suppress(_Shut):  # What is left unsaid tells the browser that it was cut off.
+                await send_paced(first, chunks, send, listener, None if is_fast else self._pace)
         finally:
             self._downloading -= is_fast
             listener.leave()
@@ -129,9 +166,14 @@ def _assemble(house: House, revision: Revision, container: Container) -> Stream:
     return house.sound.assemble(revision.plan, clips, container, audible=revision.audible)
 
 
-def _person(house: House, headers: Mapping[str, str]) -> str:
-    cookies = parse_cookie(headers.get("cookie", ""))
-    return person_of(cookies.get(cookie_name(house.data))) or ""
+def _session(house: House, headers: Mapping[str, str]) -> str:
+    """Return the name of the session that a cookie would open."""
+    cookie = parse_cookie(headers.get("cookie", "")).get(cookie_name(house.data), "")
+    return SessionKey.of(cookie).id_hash.hex()
+
+
+def _no_sound() -> AccessError:
+    return AccessError("sound.unknown", "There is no sound here.")
 
 
 def _pace_of(query: Query) -> int:

@@ -21,6 +21,6 @@ def voice(house: House, practice: Practice, choices: Choices, *, again: bool) ->
     return plans.voicing_of(house, practice, choices)
 
 
-def begin(house: House, plan: Plan, person: str) -> Sitting:
-    """Keep a sitting of ``plan`` for ``person``."""
-    return house.sittings.begin(person, plan, "all")
+def begin(house: House, plan: Plan, session: str) -> Sitting:
+    """Keep a sitting of ``plan`` for a session."""
+    return house.sittings.begin(session, plan, "all")

@@ -9,6 +9,7 @@ from thaw.web.booth import Voicing
 from thaw.web.errors import island, wants_json
 from thaw.web.house import House, the_house
 from thaw.web.middleware import Request
+from thaw.web.people.seats import seat_of
 from thaw.web.shelf import actions, plans, queries
 from thaw.web.shelf.forms import ChoicesForm
 from thaw.web.shelf.lists import new_seed
@@ -68,7 +69,7 @@ def begin(request: Request, practice: str) -> HttpResponse:
             raise
         return _page(request, house, found, form, sentence=error.message, status=error.status)
     if planned.exact:
-        return _begun(request, actions.begin(house, planned.plan, request.person).id)
+        return _begun(request, actions.begin(house, planned.plan, seat_of(request).session).id)
     now = actions.voice(house, found, choices, again=True)
     if wants_json(request):
         return JsonResponse({"voicing": plans.voicing_json(house, choices, now)}, status=202)

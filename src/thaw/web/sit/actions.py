@@ -8,7 +8,7 @@ from thaw.web.sit.sittings import Revision, Sitting
 from thaw.web.sound import Audible
 
 
-def end(house: House, sitting: str, person: str, at_s: float) -> tuple[Sitting, Samples]:
+def end(house: House, sitting: str, session: str, at_s: float) -> tuple[Sitting, Samples]:
     """Let the closing follow the running line; return from where on the sound differs."""
     switch = Samples(0)
 
@@ -18,16 +18,16 @@ def end(house: House, sitting: str, person: str, at_s: float) -> tuple[Sitting, 
         plan, switch = end_gently(latest.plan, at)
         return plan, latest.audible
 
-    return house.sittings.revise(sitting, person, change), switch
+    return house.sittings.revise(sitting, session, change), switch
 
 
-def close(house: House, sitting: str, person: str) -> Sitting:
+def close(house: House, sitting: str, session: str) -> Sitting:
     """Make the close alone what is played, from its start."""
     return house.sittings.revise(
-        sitting, person, lambda latest: (closing_of(latest.plan), latest.audible)
+        sitting, session, lambda latest: (closing_of(latest.plan), latest.audible)
     )
 
 
-def hear(house: House, sitting: str, person: str, audible: Audible) -> Sitting:
+def hear(house: House, sitting: str, session: str, audible: Audible) -> Sitting:
     """Choose what is heard: all, bells or nothing. The length stays."""
-    return house.sittings.revise(sitting, person, lambda latest: (latest.plan, audible))
+    return house.sittings.revise(sitting, session, lambda latest: (latest.plan, audible))

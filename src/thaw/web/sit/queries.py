@@ -101,12 +101,12 @@ def closing_of(plan: Plan) -> float | None:
     return next((seconds_of(event.start) for event in plan.events if event.closing), None)
 
 
-def captions_of(house: House, sitting: str, person: str, revision: int) -> str:
-    return webvtt(house.sittings.sitting(sitting, person).revision(revision).plan)
+def captions_of(house: House, sitting: str, session: str, revision: int) -> str:
+    return webvtt(house.sittings.sitting(sitting, session).revision(revision).plan)
 
 
-def transcript_of(house: House, sitting: str, person: str, revision: int) -> str:
-    return transcript(house.sittings.sitting(sitting, person).revision(revision).plan)
+def transcript_of(house: House, sitting: str, session: str, revision: int) -> str:
+    return transcript(house.sittings.sitting(sitting, session).revision(revision).plan)
 
 
 def _downloads(sitting: Sitting, revision: Revision) -> tuple[Download, ...]:

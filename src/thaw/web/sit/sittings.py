@@ -32,7 +32,7 @@ class Sitting:
     """One playing of a plan, with every state it had that can still be asked for."""
 
     id: str
-    person: str
+    session: str
     revisions: tuple[Revision, ...]
 
     @property
@@ -62,12 +62,12 @@ class Sittings:
         self._kept: OrderedDict[str, tuple[float, Sitting]] = OrderedDict()
         self._lock = Lock()
 
-    def begin(self, person: str, plan: Plan, audible: Audible) -> Sitting:
+    def begin(self, session: str, plan: Plan, audible: Audible) -> Sitting:
         """Keep a new sitting; the ones longest untouched make room for it."""
-        sitting = Sitting(secrets.token_urlsafe(24), person, (Revision(1, plan, audible),))
+        sitting = Sitting(secrets.token_urlsafe(24), session, (Revision(1, plan, audible),))
         with self._lock:
             self._forget_old()
-            own = [name for name, (_, kept) in self._kept.items() if kept.person == person]
+            own = [name for name, (_, kept) in self._kept.items() if kept.session == session]
             for name in own[: max(0, len(own) - self._most_of_one + 1)]:
                 del self._kept[name]
             while len(self._kept) >= self._most:
@@ -75,21 +75,21 @@ class Sittings:
             self._keep(sitting)
         return sitting
 
-    def sitting(self, name: str, person: str) -> Sitting:
-        """Return a sitting of ``person``.
+    def sitting(self, name: str, session: str) -> Sitting:
+        """Return a sitting of ``session``.
 
         Raises:
             AccessError: ``sitting.unknown``; that it is another's looks the same.
         """
         with self._lock:
-            return self._own(name, person)
+            return self._own(name, session)
 
     def revise(
-        self, name: str, person: str, change: Callable[[Revision], tuple[Plan, Audible]]
+        self, name: str, session: str, change: Callable[[Revision], tuple[Plan, Audible]]
     ) -> Sitting:
         """Add the state that ``change`` makes of the latest; the same state adds nothing."""
         with self._lock:
-            sitting = self._own(name, person)
+            sitting = self._own(name, session)
             latest = sitting.latest
             plan, audible = change(latest)
             if (plan, audible) == (latest.plan, latest.audible):
@@ -104,10 +104,20 @@ class Sittings:
             self._keep(revised)
             return revised
 
-    def _own(self, name: str, person: str) -> Sitting:
+    def forget_of(self, session: str) -> None:
+        """Forget all that is played at one session; who listens to it is let go."""
+        with self._lock:
+            for name in [name for name, (_, kept) in self._kept.items() if kept.session == session]:
+                del self._kept[name]
+
+    def is_there(self, name: str) -> bool:
+        """Return whether a sitting is kept, without keeping it longer."""
+        return name in self._kept
+
+    def _own(self, name: str, session: str) -> Sitting:
         self._forget_old()
         _, sitting = self._kept.get(name, (0.0, None))
-        if sitting is None or not secrets.compare_digest(sitting.person, person):
+        if sitting is None or not secrets.compare_digest(sitting.session, session):
             raise unknown()
         self._keep(sitting)
         return sitting
