@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from thaw.units import DamageError, FullError, InputError, OutsideError, SettingError
+from thaw.units import DamageError, FullError, InputError, OutsideError, SettingError, ThawError
 from thaw.vault import beside, recovery
 from thaw.vault.keys import DataKey, derive, new_data_key
 from thaw.vault.seal import Where, damaged, open_sealed, seal
@@ -179,8 +179,14 @@ def remove_passphrase(person_id: UUID, key: DataKey, *, data: Path) -> bool:
             "moment.",
             retryable=True,
         )
+    with transaction.atomic():
+        _check_still(person_id, key, has_one=True)
     _lay_beside(data, person_id, key)
-    keep(lambda: _take_slots(person_id, key), grows=False)
+    try:
+        keep(lambda: _take_slots(person_id, key), grows=False)
+    except ThawError:
+        finish(person_id, key, data)  # It takes the key away again, where the passphrase stayed.
+        raise
     return _cleared(person_id)
 
 
