@@ -5,16 +5,16 @@ in the middle gives one for nothing; the right one takes all of them back.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Lock
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import transaction
-
-from thaw.units import InputError, LimitError
+from thaw.units import FullError, InputError, LimitError, ThawError
 from thaw.vault.slots import Slots
-from thaw.web.database.keeping import keep
+from thaw.web.database.keeping import in_sentences, keep
 from thaw.web.people.models import Guesses
 
 T = TypeVar("T")
@@ -61,24 +61,30 @@ def attempt(person_id: UUID, clock: Clock, check: Callable[[], T]) -> T:
         InputError: What ``check`` raises when this was not it.
     """
     with _door_of(person_id).take(1):
-        before = _count(person_id, clock())
+        before = _count(person_id, now := clock())
         try:
             found = check()
-        except InputError as error:
-            if error.code in _NOT_A_TRY:
-                _set(person_id, before)
+        except ThawError as error:
+            if not isinstance(error, InputError) or error.code in _NOT_A_TRY:
+                _put(person_id, before)
             raise
-        except BaseException:
-            _set(person_id, before)
-            raise
-        _set(person_id, 0)
+        _put(person_id, _Tries(0, now))
         return found
 
 
 def wait_s(person_id: UUID, now: datetime) -> int:
     """Return how many seconds to wait before the next try."""
-    guesses = Guesses.objects.filter(person_id=person_id).first()
-    return 0 if guesses is None else _seconds(_left(guesses, now))
+    return _seconds(_left(_tries_of(person_id, now), now))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tries:
+    failures: int
+    last_at: datetime
+
+
+_UNWRITTEN: dict[UUID, _Tries] = {}
+"""What the disk did not take: on a full one, too, a person gets in, and a guesser waits."""
 
 
 def _door_of(person_id: UUID) -> Slots:
@@ -86,38 +92,49 @@ def _door_of(person_id: UUID) -> Slots:
         return _DOORS.setdefault(person_id, Slots(1, waiting=_MOST_WAITING))
 
 
-def _count(person_id: UUID, now: datetime) -> int:
-    """Count a try that begins now; return how many were wrong before it."""
-    before, left = keep(lambda: _counted(person_id, now), grows=False, lasts=False)
-    if left:
+def _count(person_id: UUID, now: datetime) -> _Tries:
+    """Count a try that begins now; return what was before it.
+
+    Raises:
+        LimitError: It is too early for one.
+    """
+    before = _tries_of(person_id, now)
+    if left := _left(before, now):
+        if before.last_at == now:
+            _put(person_id, before)  # The clock was set back: the wait begins anew from here.
         raise _too_early(_seconds(left))
+    _put(person_id, _Tries(before.failures + 1, now))
     return before
 
 
-def _counted(person_id: UUID, now: datetime) -> tuple[int, timedelta]:
-    """Return how many were wrong before, and what is left to wait; only without it, count."""
-    with transaction.atomic():
-        found = Guesses.objects.select_for_update()
-        guesses, _ = found.get_or_create(person_id=person_id, defaults={"last_at": now})
-        # A clock that was set back must not make the wait a day.
-        guesses.last_at = min(guesses.last_at, now)
-        left = _left(guesses, now)
-        before = 0 if now - guesses.last_at > _FORGOTTEN else guesses.failures
-        if not left:
-            guesses.failures, guesses.last_at = before + 1, now
-        guesses.save()
-    return before, left
+def _tries_of(person_id: UUID, now: datetime) -> _Tries:
+    """Return the tries so far; those of long ago are forgotten."""
+    tries = _UNWRITTEN.get(person_id) or _kept_tries(person_id) or _Tries(0, now)
+    # A clock that was set back must not make the wait a day.
+    last_at = min(tries.last_at, now)
+    return _Tries(0 if now - last_at > _FORGOTTEN else tries.failures, last_at)
 
 
-def _set(person_id: UUID, failures: int) -> None:
-    found = Guesses.objects.filter(person_id=person_id).exclude(failures=failures)
-    keep(lambda: found.update(failures=failures), grows=False, lasts=False)
+def _kept_tries(person_id: UUID) -> _Tries | None:
+    with in_sentences():
+        found = Guesses.objects.filter(person_id=person_id)
+        row = found.values_list("failures", "last_at").first()
+    return None if row is None else _Tries(*row)
 
 
-def _left(guesses: Guesses, now: datetime) -> timedelta:
-    """Return what is left to wait; never longer than the whole, if the clock was set back."""
-    whole = delay_after(guesses.failures)
-    return max(min(guesses.last_at, now) + whole - now, timedelta(0))
+def _put(person_id: UUID, tries: _Tries) -> None:
+    kept = {"failures": tries.failures, "last_at": tries.last_at}
+    write = partial(Guesses.objects.update_or_create, person_id=person_id, defaults=kept)
+    try:
+        keep(write, grows=False, lasts=False)
+    except FullError:
+        _UNWRITTEN[person_id] = tries
+    else:
+        _UNWRITTEN.pop(person_id, None)
+
+
+def _left(tries: _Tries, now: datetime) -> timedelta:
+    return max(tries.last_at + delay_after(tries.failures) - now, timedelta(0))
 
 
 def _seconds(left: timedelta) -> int:
@@ -125,10 +142,8 @@ def _seconds(left: timedelta) -> int:
 
 
 def _too_early(seconds: int) -> LimitError:
-    minutes = -(-seconds // 60)
-    wait = f"{seconds} seconds" if seconds < 60 else f"{minutes} minutes"
-    if seconds == 1 or seconds == 60:
-        wait = wait[:-1]
+    count, unit = (seconds, "second") if seconds < 60 else (-(-seconds // 60), "minute")
+    wait = f"{count} {unit}{'' if count == 1 else 's'}"
     return LimitError(
         "unlock.wait",
         f"That was not it several times. Wait {wait}, then try again. Nothing is lost meanwhile.",
