@@ -1,0 +1,1 @@
+"""Taking along: backups, readable copies, and erasing everything."""

@@ -1,0 +1,78 @@
+"""What opens a person's backups: what opens their key, or a code of the backups' own."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from thaw.exchange.bundle import Lock, LockKind
+from thaw.units import DamageError, InputError
+from thaw.vault.checksum import without_checksum
+from thaw.vault.keys import DataKey
+from thaw.vault.recovery import RecoveryCode
+from thaw.vault.wraps import wrap_with_code
+from thaw.web.database.keeping import keep
+from thaw.web.people.models import KeySlot
+from thaw.web.take.models import BackupCode
+from thaw.web.take.tables import plain_of
+
+
+def locks_of(person_id: UUID, key: DataKey) -> tuple[Lock, ...]:
+    """Return what opens this key, each lock looked at for damage; none where none is whole."""
+    return tuple(lock for lock in _kept(person_id, key) if _is_whole(lock))
+
+
+def lock_with(code: RecoveryCode, person_id: UUID, key: DataKey, now: datetime) -> Lock:
+    """Return the lock that a code opens."""
+    wrap = wrap_with_code(key, code, person=str(person_id))
+    return Lock(LockKind.RECOVERY, wrap, plain_of(now))
+
+
+def keep_code(code: RecoveryCode, person_id: UUID, key: DataKey, now: datetime) -> None:
+    """Let a code open the backups to come.
+
+    Raises:
+        FullError: Nothing can be kept now.
+    """
+    values = {
+        "wrap": wrap_with_code(key, code, person=str(person_id)),
+        "key_version": key.version,
+        "created_at": now,
+    }
+    keep(
+        lambda: BackupCode.objects.update_or_create(person_id=person_id, defaults=values),
+        grows=False,
+    )
+
+
+def check_words(code: RecoveryCode, asked: tuple[int, int], words: tuple[str, str]) -> None:
+    """Raise unless the words are those of the paper.
+
+    Raises:
+        InputError: ``recovery.not_these``.
+    """
+    if code.confirms(asked, words):
+        return
+    first, second = asked
+    raise InputError(
+        "recovery.not_these",
+        f"These are not words {first} and {second}. Look at your paper again; nothing was "
+        "changed yet.",
+        {"first": first, "second": second},
+    )
+
+
+def _kept(person_id: UUID, key: DataKey) -> Iterator[Lock]:
+    slots = KeySlot.objects.filter(person_id=person_id, key_version=key.version)
+    for slot in slots.order_by("kind"):
+        yield Lock(LockKind(slot.kind), bytes(slot.wrap), plain_of(slot.created_at))
+    if not slots.exists():
+        for code in BackupCode.objects.filter(person_id=person_id, key_version=key.version):
+            yield Lock(LockKind.RECOVERY, bytes(code.wrap), plain_of(code.created_at))
+
+
+def _is_whole(lock: Lock) -> bool:
+    try:
+        without_checksum(lock.wrap)
+    except DamageError:
+        return False
+    return True
