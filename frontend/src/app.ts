@@ -3,4 +3,5 @@ import "./sample";
 import "./first";
 import "./practice";
 import "./sitting/sitting";
+import "./write/note";
 import "./worker/register";

@@ -41,6 +41,6 @@ async function answerOf<T>(url: string, init: RequestInit): Promise<Answer<T>> {
   }
 }
 
-function csrf(): string {
+export function csrf(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "";
 }

@@ -7,9 +7,9 @@ import {
   due,
   MOST_MS,
   PAUSE_MS,
+  reopened,
   resting,
   sending,
-  settled,
 } from "../src/write/autosave.ts";
 
 test("a note that nobody changed is kept and never due", () => {
@@ -99,9 +99,17 @@ test("what was refused is sent again only once it was changed", () => {
   assert.equal(due(shorter), 500 + PAUSE_MS);
 });
 
-test("a settled conflict goes on from the version that is there", () => {
-  assert.deepEqual(settled(7, false, 100), resting(7));
-  const chosen = settled(7, true, 100);
-  assert.equal(chosen.version, 7);
-  assert.equal(due(chosen), 100);
+for (const kind of ["locked", "conflict", "refused", "away"]) {
+  test(`asked for anew, what was ${kind} is sent at once`, () => {
+    const held = answered(sending(changed(resting(4), 0)), { kind }, 10);
+    const open = reopened(held, 5_000);
+    assert.equal(open.version, 4);
+    assert.equal(due(open), 5_000);
+  });
+}
+
+test("what is kept, or on its way, is not sent anew", () => {
+  assert.deepEqual(reopened(resting(2), 5), resting(2));
+  const under = sending(changed(resting(2), 0));
+  assert.deepEqual(reopened(under, 5), under);
 });

@@ -1,5 +1,15 @@
 import { stopAll } from "../silence";
-import { ask, comeAgain, door, idleMs, isOpen, shut, stayCovered, staysCovered } from "./door";
+import {
+  ask,
+  comeAgain,
+  door,
+  idleMs,
+  isOpen,
+  sayHere,
+  shut,
+  stayCovered,
+  staysCovered,
+} from "./door";
 import { LOOK_MS, type Watch, watchFrom, wish } from "./idle";
 import { heed, putInSafety, type Signal, tell } from "./signals";
 
@@ -42,6 +52,7 @@ function uncover(): void {
   delete root.dataset.covered;
   if (title) document.title = title;
   document.querySelector("#cover")?.remove();
+  dispatchEvent(new Event("thaw:uncovered"));
 }
 
 /** The cover itself: built here, so that it needs nothing else. */
@@ -87,18 +98,33 @@ export async function shutHere(): Promise<void> {
   if (door() === "covers") stayCovered(true);
   cover();
   if (door() !== "locks") return;
-  await putInSafety();
+  const safe = await putInSafety();
   await shut();
   tell("locked");
-  comeAgain();
+  giveWay(safe);
 }
 
 /** The door is shut: this page goes, and what is before the door is shown. */
 async function makeWay(): Promise<void> {
   stopAll();
   cover();
-  await putInSafety();
-  comeAgain();
+  giveWay(await putInSafety());
+}
+
+/**
+ * What could not be put in safety would be lost with the page. Then it stays, covered, and the
+ * door is opened from another one.
+ */
+function giveWay(safe: boolean): void {
+  if (safe) {
+    comeAgain();
+    return;
+  }
+  const words = "What you wrote last is on this page only, so it stays open under this cover. ";
+  const way = element("a", "", "Open Thaw on another page, then come back.") as HTMLAnchorElement;
+  way.href = "/unlock";
+  way.target = "_blank";
+  document.querySelector("#cover [role=status]")?.replaceChildren(words, way);
 }
 
 function isSounding(): boolean {
@@ -114,7 +140,7 @@ function touch(): void {
   // The server counts what it is asked: who only reads is here too.
   if (now - asked < ASK_EVERY_MS || isCovered()) return;
   asked = now;
-  void ask().then((standing) => (standing === "shut" ? makeWay() : undefined));
+  void sayHere();
 }
 
 function look(): void {

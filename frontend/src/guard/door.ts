@@ -2,9 +2,10 @@
 
 /**
  * `locks`: open, and a passphrase locks it. `covers`: open, without one: pages can only be
- * covered. `locked`: the lock is before it. `closed`: nobody is let in from here.
+ * covered. `locked`: the lock is before it. `closed`: nobody is let in from here, or it does not
+ * matter. `away`: kept by the service worker, for when nobody answers.
  */
-export type Door = "locks" | "covers" | "locked" | "closed";
+export type Door = "locks" | "covers" | "locked" | "closed" | "away";
 
 export function door(): Door {
   return (document.documentElement.dataset.door as Door | undefined) ?? "closed";
@@ -26,19 +27,20 @@ const PATIENCE_MS = 5_000;
 export async function ask(): Promise<"open" | "shut" | null> {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const { ok, status } = await fetch("/awake", { ...ASK, cache: "no-store", signal });
-    if (ok) return "open";
-    return status === 401 || status === 423 ? "shut" : null;
+    const answer = await fetch("/lock", { ...ASK, cache: "no-store", signal });
+    if (answer.status === 401 || answer.status === 423) return "shut";
+    if (!answer.ok) return null;
+    return ((await answer.json()) as { locked: boolean }).locked ? "shut" : "open";
   } catch {
     return null;
   }
 }
 
-/** Shuts the door; the request outlives the page. */
-export async function shut(): Promise<void> {
+/** Shuts the door; the request outlives the page. Says whether a lock fell. */
+export async function shut(): Promise<boolean> {
   const token = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "";
   try {
-    await fetch("/lock", {
+    const answer = await fetch("/lock", {
       ...ASK,
       method: "POST",
       headers: { ...ASK.headers, "X-CSRFToken": token },
@@ -46,9 +48,15 @@ export async function shut(): Promise<void> {
       redirect: "manual",
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
+    return answer.ok && ((await answer.json()) as { locked: boolean }).locked;
   } catch {
-    // Nobody answers: then there is nothing to be seen behind the door either.
+    return false; // Nobody answers: then there is nothing to be seen behind the door either.
   }
+}
+
+/** Tells that someone is here who asks for no page. */
+export async function sayHere(): Promise<void> {
+  await fetch("/here", { ...ASK, cache: "no-store" }).catch(() => undefined);
 }
 
 /** Shows what the server shows now at this address: the lock, where the door is shut. */

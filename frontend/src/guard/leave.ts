@@ -1,5 +1,5 @@
 import { stopAll } from "../silence";
-import { door, isOpen, shut, stayCovered } from "./door";
+import { door, shut, stayCovered } from "./door";
 import { presses } from "./shift";
 import { putInSafety, tell } from "./signals";
 
@@ -38,12 +38,11 @@ function made(tag: string): HTMLElement {
 
 async function goAway(): Promise<void> {
   const safe = putInSafety();
-  if (isOpen()) {
-    stayCovered(true);
-    tell(door() === "locks" ? "locked" : "covered");
-  }
+  stayCovered(true);
+  tell("covered");
   await safe;
-  if (door() === "locks") await shut();
+  // Also from a page that does not know how the door stands, such as help.
+  if (door() !== "locked" && door() !== "away" && (await shut())) tell("locked");
   try {
     const answer = await fetch(ADDRESS, { signal: AbortSignal.timeout(2_000) });
     if (answer.ok) location.replace(ADDRESS);

@@ -29,21 +29,25 @@ const CLOSING = "thaw:closing";
 const PATIENCE_MS = 1_000;
 
 interface Closing {
-  waitFor(work: Promise<unknown>): void;
+  waitFor(work: Promise<boolean>): void;
 }
 
-/** Calls `act` before this page goes: what must not be lost is put in safety there. */
-export function beforeClosing(act: () => Promise<unknown>): () => void {
+/** Calls `act` before this page goes; it says whether all that must not be lost is safe. */
+export function beforeClosing(act: () => Promise<boolean>): () => void {
   const heard = (event: Event) => (event as CustomEvent<Closing>).detail.waitFor(act());
   addEventListener(CLOSING, heard);
   return () => removeEventListener(CLOSING, heard);
 }
 
-/** Lets islands put their work in safety; waits for them, but not long. */
-export async function putInSafety(): Promise<void> {
-  const works: Promise<unknown>[] = [];
+/** Lets islands put their work in safety; waits for them, but not long. Says whether all is. */
+export async function putInSafety(): Promise<boolean> {
+  const works: Promise<boolean>[] = [];
   const detail: Closing = { waitFor: (work) => works.push(work) };
   dispatchEvent(new CustomEvent<Closing>(CLOSING, { detail }));
-  const tooLong = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-  await Promise.race([Promise.allSettled(works), tooLong]);
+  const tooLong = new Promise<boolean>((resolve) => setTimeout(resolve, PATIENCE_MS, false));
+  const all = Promise.all(works).then(
+    (each) => each.every(Boolean),
+    () => false,
+  );
+  return Promise.race([all, tooLong]);
 }

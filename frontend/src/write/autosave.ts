@@ -105,9 +105,11 @@ export function again(saving: Saving, now: Moment): Saving {
   return isAgain(saving) ? { ...saving, failures: 0, notBefore: now } : saving;
 }
 
-/** It goes on from `version` with what the person chose; `changes` when that is not kept yet. */
-export function settled(version: number, changes: boolean, now: Moment): Saving {
-  return changes ? changed(resting(version), now - PAUSE_MS) : resting(version);
+/** What held it back is over, or someone asks for it: whatever stands there is sent at once. */
+export function reopened(saving: Saving, now: Moment): Saving {
+  if (saving.standing === "kept" || saving.sending) return saving;
+  const { version, failures } = saving;
+  return { ...changed(resting(version), now - PAUSE_MS), failures };
 }
 
 function isAgain({ standing }: Saving): boolean {

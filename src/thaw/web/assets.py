@@ -15,9 +15,18 @@ def asset_url(name: str) -> str:
     Raises:
         SettingError: ``assets.missing``, where the front end is not built or has no such file.
     """
+    return f"{settings.STATIC_URL}dist/{asset_file(name).name}"
+
+
+def asset_file(name: str) -> Path:
+    """Return where a built file such as ``app.js`` lies.
+
+    Raises:
+        SettingError: ``assets.missing``, as above.
+    """
     folder = Path(settings.STATIC_ROOT) / "dist"
     try:
-        return f"{settings.STATIC_URL}dist/{manifest_of(folder)[name]}"
+        return folder / manifest_of(folder)[name]
     except KeyError:
         raise not_built() from None
 

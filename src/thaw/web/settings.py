@@ -61,6 +61,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.csrf",
                 "thaw.web.help.context.help_now",
+                "thaw.web.worker.context.door",
             ],
         },
     }
