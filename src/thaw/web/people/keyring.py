@@ -84,7 +84,7 @@ def unlock_with_passphrase(
         InputError: ``vault.wrong_passphrase``, or it is none at all.
         LimitError: ``unlock.wait`` or ``vault.busy``.
         DamageError: What it opens is not as it was written; the recovery code may help.
-        OutsideError: There is not enough memory, or the change cannot be carried on now.
+        OutsideError: There is not enough memory, or ``key.half_sealed``.
     """
     return _unlocked(person_id, lambda: _by_passphrase(person_id, text, cost), data, clock)
 
@@ -137,8 +137,8 @@ def set_passphrase(
 
     Raises:
         InputError: ``key.changed_meanwhile``; nothing was changed.
-        FullError: Nothing can be kept now, and nothing was changed; or the disk is full in the
-            middle, and it is carried on at the next unlock.
+        FullError: Nothing can be kept now, and nothing was changed; or ``key.half_sealed``: it
+            counts, and is carried on at the next unlock.
     """
     keep(lambda: _put_first(person_id, old, new, wrap, code), grows=True)
     return finish(person_id, new, data)
@@ -194,7 +194,7 @@ def finish(person_id: UUID, key: DataKey, data: Path) -> bool:
     """Do what a change of keys left undone, as far as it goes now; return whether all is done.
 
     Raises:
-        OutsideError: Rows are still sealed with the older key, and cannot be sealed anew now.
+        FullError: ``key.half_sealed``: rows are still sealed with the older key.
     """
     with _FINISHING:
         state = KeyState.objects.filter(person_id=person_id, is_unfinished=True).first()
@@ -424,9 +424,9 @@ def _sealed_anew(person_id: UUID, state: KeyState, key: DataKey, data: Path) -> 
         if older is None:  # Those rows are lost; the others are not.
             return False
         reseal(person_id, older, key)
-    except OutsideError:
+    except OutsideError as error:
         if _has_older_rows(person_id, key):
-            raise
+            raise _half_sealed() from error
         return False
     return True
 
@@ -453,6 +453,14 @@ def _has_older_rows(person_id: UUID, key: DataKey) -> bool:
 
 def _drafts_place(person_id: UUID) -> Where:
     return Where(KeyState._meta.db_table, "drafts", str(person_id), str(person_id))
+
+
+def _half_sealed() -> FullError:
+    return FullError(
+        "key.half_sealed",
+        "Your passphrase counts, but the disk did not take everything that is to be sealed with "
+        "it. Nothing is lost. Make some room on the disk, then unlock with the passphrase.",
+    )
 
 
 def _missing_key() -> SettingError:

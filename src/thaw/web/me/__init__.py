@@ -1,0 +1,1 @@
+"""A person's own place: what is kept where, what opens it, when it locks."""
