@@ -23,6 +23,7 @@ from thaw.web.sound import SILENT, Sound, SoundRoom
 if TYPE_CHECKING:
     from thaw.library.help import Help
     from thaw.library.helplines import Country
+    from thaw.library.prompts import Prompts
     from thaw.library.shelf import Shelf
     from thaw.practice.drawing import Drawing
     from thaw.practice.parts import Words
@@ -84,6 +85,12 @@ class House:
         from thaw.library.words import avoid_names
 
         return avoid_names(self.content)
+
+    @cached_property
+    def prompts(self) -> "Prompts":
+        from thaw.library.prompts import load_prompts
+
+        return load_prompts(self.content)
 
     @cached_property
     def help(self) -> "Help":

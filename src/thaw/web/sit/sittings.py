@@ -104,6 +104,13 @@ class Sittings:
             self._keep(revised)
             return revised
 
+    def latest_of(self, session: str) -> Sitting | None:
+        """Return the sitting of a session that was asked for last, without keeping it longer."""
+        with self._lock:
+            self._forget_old()
+            own = (kept for _, kept in reversed(self._kept.values()) if kept.session == session)
+            return next(own, None)
+
     def forget_of(self, session: str) -> None:
         """Forget all that is played at one session; who listens to it is let go."""
         with self._lock:

@@ -20,6 +20,7 @@ _MARKS = re.compile(
     )
     + "]+"
 )
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")  # Other letters than ASCII are few in many texts.
 _PART = 4000
 _BEFORE, _AFTER = 40, 160
 
@@ -34,9 +35,11 @@ class Piece:
 
 def fold(text: str) -> str:
     """Return a text without what does not count: case, accents, width."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    return (text if text.isascii() else _FOREIGN.sub(_folded, text)).lower()
+
+
+def _folded(run: "re.Match[str]") -> str:
+    apart = unicodedata.normalize("NFKD", run[0].casefold())
     return _MARKS.sub("", apart).casefold().translate(_PLAIN)
 
 
@@ -55,7 +58,7 @@ def excerpt(words: tuple[str, ...], text: str) -> tuple[Piece, ...]:
     """Return the text around the first word found, in pieces; the beginning where none is."""
     begin, part = _around(words, text)
     folded, places = _folded_with_places(part)
-    hits = sorted(_spans(words, folded, places, part))
+    hits = sorted(_spans(words, folded, places, part), key=lambda hit: (hit[0], -hit[1]))
     first = hits[0][0] if hits else 0
     start = part.rfind(" ", 0, max(0, first - _BEFORE)) + 1
     end = min(len(part), first + _AFTER)

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from thaw.units import AccessError, ConflictError, DamageError, InputError, LimitError, ThawError
+from thaw.web.errors import error_json
 from thaw.web.folder import the_folder
 from thaw.web.house import the_house
 from thaw.web.ids import new_id
@@ -38,17 +39,17 @@ _CUT = "<!-- found -->"
 def _island(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Answer errors as the journal's island reads them; a conflict has both texts."""
+    """Answer errors as islands read them; a conflict has both texts."""
 
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **named)
         except ThawError as error:
-            told: dict[str, object] = {"code": error.code, "message": error.message}
+            told = error_json(error)
             if isinstance(error, ConflictError):
                 told |= {"yours": error.yours, "theirs": error.theirs, "version": error.version}
-            return JsonResponse(told, status=error.status)
+            return JsonResponse({"error": told}, status=error.status)
 
     return answer
 
