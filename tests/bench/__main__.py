@@ -13,7 +13,19 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import assembly, listening, planning, ranges, rendering, starting
+from tests.bench import (
+    assembly,
+    crowding,
+    listening,
+    planning,
+    ranges,
+    rendering,
+    returning,
+    saving,
+    searching,
+    starting,
+    unlocking,
+)
 from tests.bench.figure import Figure
 from tests.bench.studio import Studio
 
@@ -24,6 +36,11 @@ MEASURES: dict[str, Callable[[Studio], Iterator[Figure]]] = {
     "rendering": rendering.measure,
     "starting": starting.measure,
     "listening": listening.measure,
+    "crowding": crowding.measure,
+    "saving": saving.measure,
+    "searching": searching.measure,
+    "unlocking": unlocking.measure,
+    "returning": returning.measure,
 }
 
 
@@ -52,10 +69,9 @@ def _show(figures: list[Figure]) -> None:
         title=f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}",
         show_lines=True,
     )
-    for name in ("what", "measured", "at most", "rivals in the same run", "reached", "how"):
-        table.add_column(name, justify="right" if name in ("measured", "at most") else "left")
+    for name in ("what", "measured", "asked", "rivals in the same run", "reached", "how"):
+        table.add_column(name, justify="right" if name in ("measured", "asked") else "left")
     for figure in figures:
-        limit = "" if figure.limit is None else f"{figure.limit:g} {figure.unit}"
         reached = "yes" if figure.is_reached else "no"
         rivals = "\n".join(
             f"{rival.name}: {_number(rival.value)} {figure.unit}, {rival.times:,.0f}x"
@@ -63,11 +79,17 @@ def _show(figures: list[Figure]) -> None:
             for rival in figure.rivals
         )
         value = f"{_number(figure.value)} {figure.unit}"
-        table.add_row(figure.what, value, limit, rivals, reached, figure.how)
+        table.add_row(figure.what, value, _asked(figure), rivals, reached, figure.how)
     console = Console()
     if not console.is_terminal:
         console = Console(width=160)
     console.print(table)
+
+
+def _asked(figure: Figure) -> str:
+    most = "" if figure.limit is None else f"at most {figure.limit:g} {figure.unit}"
+    least = "" if figure.least is None else f"at least {figure.least:g} {figure.unit}"
+    return "\n".join(filter(None, (most, least)))
 
 
 def _number(value: float) -> str:

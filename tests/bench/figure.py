@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Unit = Literal["ms", "s", "MB", "kB", "count"]
+Unit = Literal["ms", "s", "MB", "kB", "count", "a second"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,14 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A median and what is asked of it.
+    """What was measured and what is asked of it; without a limit it is only told.
 
     Attributes:
         what: What was done.
         value: What was measured.
-        limit: What it may be at most, or None where it is only told.
+        limit: What it may be at most.
         how: How it was measured, in a sentence.
+        least: What it must be at least.
     """
 
     what: str
@@ -47,10 +48,12 @@ class Figure:
     limit: float | None = None
     how: str = ""
     rivals: tuple[Rival, ...] = field(default=())
+    least: float | None = None
 
     @property
     def is_reached(self) -> bool:
         within = self.limit is None or self.value <= self.limit
+        within = within and (self.least is None or self.value >= self.least)
         return within and all(rival.is_beaten for rival in self.rivals)
 
 

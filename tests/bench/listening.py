@@ -1,23 +1,21 @@
-"""300 people who listen at once: does anyone's sound stop, how soon does a jump answer."""
+"""Many who listen at once: does anyone's sound stop, how soon do jumps and pages answer."""
 
 import asyncio
-import http.client
 import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from importlib import import_module
+from itertools import cycle
 from urllib.parse import urlencode
 
 import numpy as np
 
 from tests.bench.figure import Figure, percentile
-from tests.bench.serving import Server, server
+from tests.bench.serving import Server, have_many_files, headers_of, let_in, server
 from tests.bench.studio import PACE, Studio
+from tests.bench.wire import Wire
 
-LISTENERS = 300
-ARRIVING_S = 10.0
 LISTENING_S = 60.0
 BYTES_A_SECOND = 64_000 // 8
 AHEAD = 20 * BYTES_A_SECOND
@@ -25,13 +23,34 @@ AHEAD = 20 * BYTES_A_SECOND
 
 JUMPS_A_SECOND = 10
 JUMP_BYTES = 64 * 1024
+PAGES_A_SECOND = 10
+PAGES = ("/library", "/", "/library/thawing")
 
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+@dataclass(frozen=True)
+class Crowd:
+    """Who comes.
+
+    Attributes:
+        listeners: How many.
+        arriving_s: Over how many seconds they arrive.
+        sessions: How many browsers were let in.
+        sittings: How many sittings each of those has; listeners share all of them.
+    """
+
+    listeners: int
+    arriving_s: float
+    sessions: int
+    sittings: int
+
+
+FEW = Crowd(listeners=300, arriving_s=10.0, sessions=10, sittings=30)
+"""Each has a sitting of their own."""
 
 
 @dataclass(frozen=True)
 class Ticket:
-    """One person's sitting: where its sound is, and the cookie that opens it."""
+    """A sitting: where its sound is, and the cookie that opens it."""
 
     path: str
     cookie: str
@@ -46,108 +65,119 @@ class Heard:
         failed: Connections that broke or were refused.
         jumps_ms: Time to the first byte of each range asked for after the arrivals.
         first_ms: Time to each listener's first byte.
-        most_rss: Most memory of the server, in bytes.
+        pages_ms: Time that each page took, of one who reads meanwhile.
+        idle_rss: Memory of the server before anyone came, in bytes.
+        most_rss: Most memory of the server.
     """
 
     underruns: int = 0
     failed: int = 0
     jumps_ms: list[float] = field(default_factory=list)
     first_ms: list[float] = field(default_factory=list)
+    pages_ms: list[float] = field(default_factory=list)
+    idle_rss: int = 0
     most_rss: int = 0
 
 
 def measure(studio: Studio) -> Iterator[Figure]:
-    _ = studio.quarter
-    with server(studio.data) as found:
-        _page(found, "/library")
-        time.sleep(2)  # What is warmed up after the start belongs to the idle server.
-        idle = _rss(found)
-        studio.tell(f"Beginning {LISTENERS} sittings.")
-        with ThreadPoolExecutor(2) as pool:
-            tickets = list(pool.map(lambda seed: _begin(found, studio, seed), range(LISTENERS)))
-        studio.tell(f"Listening for {ARRIVING_S + LISTENING_S:.0f} seconds.")
-        heard = asyncio.run(_listen(found, tickets))
+    heard = hear(studio, FEW)
+    yield stopped(FEW, heard)
     yield Figure(
-        f"{LISTENERS} listeners: whose sound stopped",
-        heard.underruns + heard.failed,
-        "count",
-        0,
-        f"arriving over {ARRIVING_S:.0f} s, then {LISTENING_S:.0f} s, each with a sitting of 15 "
-        "minutes of their own (MP4, which needs 31 kbit/s); each uses up 64 kbit/s and reads at "
-        "most 20 s ahead; first bytes "
-        f"{percentile(heard.first_ms, 99):.0f} ms (p99)",
-    )
-    yield Figure(
-        f"{LISTENERS} listeners: first byte of a range, p99",
+        f"{FEW.listeners} listeners: first byte of a range, p99",
         percentile(heard.jumps_ms, 99),
         "ms",
         50.0,
         f"{len(heard.jumps_ms)} jumps to random places after the arrivals, each a new connection",
     )
-    yield Figure(
-        f"{LISTENERS} listeners: memory above idle",
-        (heard.most_rss - idle) / 1e6,
-        "MB",
-        150.0,
-        f"resident; idle {idle / 1e6:.0f} MB; sittings, plans and clips in memory counted in",
+    yield memory(FEW, heard, 150.0)
+
+
+def stopped(crowd: Crowd, heard: Heard) -> Figure:
+    """Return whose sound stopped."""
+    return Figure(
+        f"{crowd.listeners:,} listeners: whose sound stopped",
+        heard.underruns + heard.failed,
+        "count",
+        0,
+        f"arriving over {crowd.arriving_s:.0f} s, then {LISTENING_S:.0f} s, in "
+        f"{crowd.sessions * crowd.sittings} sittings of 15 minutes (MP4, which needs 31 kbit/s); "
+        "each uses up 64 kbit/s and reads at most 20 s ahead; first bytes "
+        f"{percentile(heard.first_ms, 99):.0f} ms (p99)",
     )
 
 
-def _rss(found: Server) -> int:
-    process = import_module("psutil").Process(found.pid)
-    each = [process, *process.children(recursive=True)]
-    return sum(one.memory_info().rss for one in each)
+def memory(crowd: Crowd, heard: Heard, limit: float) -> Figure:
+    """Return how much memory the listeners took."""
+    return Figure(
+        f"{crowd.listeners:,} listeners: memory above idle",
+        (heard.most_rss - heard.idle_rss) / 1e6,
+        "MB",
+        limit,
+        f"resident; idle {heard.idle_rss / 1e6:.0f} MB; sittings, plans and clips in memory "
+        "counted in",
+    )
 
 
-def _page(found: Server, path: str) -> tuple[str, str]:
-    """Return a page and the cookies it sets."""
-    connection = http.client.HTTPConnection("localhost", found.port, timeout=60)
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    text = answer.read().decode()
-    assert answer.status == 200, (path, answer.status)
-    set_cookies = answer.headers.get_all("Set-Cookie") or []
-    connection.close()
-    return text, "; ".join(cookie.partition(";")[0] for cookie in set_cookies)
+def hear(studio: Studio, crowd: Crowd) -> Heard:
+    """Let a crowd come and listen."""
+    _ = studio.quarter
+    with server(studio.data) as found:
+        have_many_files()
+        reader = headers_of(let_in(found))
+        time.sleep(2)  # What is warmed up after the start belongs to the idle server.
+        idle = found.rss()
+        count = crowd.sessions * crowd.sittings
+        studio.tell(f"Beginning {count} sittings.")
+        browsers = [headers_of(let_in(found)) for _ in range(crowd.sessions)]
+        with ThreadPoolExecutor(2) as pool:
+            work = pool.map(
+                lambda seed: _begin(found, studio, browsers[seed % len(browsers)], seed),
+                range(count),
+            )
+            tickets = list(work)
+        studio.tell(f"Listening for {crowd.arriving_s + LISTENING_S:.0f} seconds.")
+        heard = asyncio.run(_listen(found, crowd, tickets, reader))
+    heard.idle_rss = idle
+    return heard
 
 
-def _begin(found: Server, studio: Studio, seed: int) -> Ticket:
+def _begin(found: Server, studio: Studio, browser: dict[str, str], seed: int) -> Ticket:
     """Begin a sitting as the page does; where lines of its seed are not voiced yet, wait."""
-    text, cookie = _page(found, "/library/thawing")
-    token = TOKEN.search(text)
-    assert token
     fields = {"minutes": 15, "seconds": 0, "voice": studio.voice.name, "pace": PACE, "seed": seed}
-    form = urlencode({**fields, "csrfmiddlewaretoken": token[1]})
-    while (location := _post(found, form, cookie)) is None:
+    form = urlencode(fields).encode()
+    while (location := asyncio.run(_sit(found, form, browser))) is None:
         time.sleep(0.5)
-    return Ticket(f"/audio/{location.rpartition('/')[2]}/1.mp4", cookie)
+    return Ticket(f"/audio/{location.rpartition('/')[2]}/1.mp4", browser["Cookie"])
 
 
-def _post(found: Server, form: str, cookie: str) -> str | None:
+async def _sit(found: Server, form: bytes, browser: dict[str, str]) -> str | None:
     """Return the address of the sitting, or None while it is being voiced."""
-    connection = http.client.HTTPConnection("localhost", found.port, timeout=60)
-    headers = {
-        "Cookie": cookie,
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Origin": f"http://localhost:{found.port}",
-    }
-    connection.request("POST", "/library/thawing/sit", form, headers)
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
+    wire = Wire(found.port, browser)
+    answer = await wire.ask(
+        "POST", "/library/thawing/sit", form, "application/x-www-form-urlencoded"
+    )
+    wire.close()
     assert answer.status in (202, 303), answer.status
-    return answer.headers["Location"]
+    return answer.location
 
 
-async def _listen(found: Server, tickets: list[Ticket]) -> Heard:
+async def _listen(
+    found: Server, crowd: Crowd, tickets: list[Ticket], reader: dict[str, str]
+) -> Heard:
     heard = Heard()
-    until = time.perf_counter() + ARRIVING_S + LISTENING_S
-    delays = np.linspace(0, ARRIVING_S, len(tickets)).tolist()
+    begun = time.perf_counter()
+    here, until = begun + crowd.arriving_s, begun + crowd.arriving_s + LISTENING_S
+    delays = np.linspace(0, crowd.arriving_s, crowd.listeners).tolist()
     works = [
         _listener(found, ticket, delay, until, heard)
-        for ticket, delay in zip(tickets, delays, strict=True)
+        for ticket, delay in zip(cycle(tickets), delays, strict=False)
     ]
-    await asyncio.gather(*works, _jumps(found, tickets, until, heard), _watch(found, until, heard))
+    await asyncio.gather(
+        *works,
+        _jumps(found, tickets, (here + 1, until), heard),
+        _read(found, reader, until, heard),
+        _watch(found, until, heard),
+    )
     return heard
 
 
@@ -207,11 +237,14 @@ async def _ask(
     return reader, writer, int(size[1])
 
 
-async def _jumps(found: Server, tickets: list[Ticket], until: float, heard: Heard) -> None:
-    await asyncio.sleep(ARRIVING_S + 1)
+async def _jumps(
+    found: Server, tickets: list[Ticket], between: tuple[float, float], heard: Heard
+) -> None:
+    begin, end = between
+    await asyncio.sleep(begin - time.perf_counter())
     chance = np.random.default_rng(0)
     jumps = set()
-    while time.perf_counter() < until - 1:
+    while time.perf_counter() < end - 1:
         ticket = tickets[int(chance.integers(len(tickets)))]
         jump = asyncio.create_task(_jump(found, ticket, float(chance.random()), heard))
         jumps.add(jump)
@@ -234,7 +267,29 @@ async def _jump(found: Server, ticket: Ticket, share: float, heard: Heard) -> No
         heard.failed += 1
 
 
+async def _read(found: Server, reader: dict[str, str], until: float, heard: Heard) -> None:
+    """Read pages all the while, each when it is due whether or not the one before is there."""
+    begun = time.perf_counter()
+    pages = set()
+    for number, page in enumerate(cycle(PAGES)):
+        await asyncio.sleep(begun + number / PAGES_A_SECOND - time.perf_counter())
+        if time.perf_counter() > until - 1:
+            break
+        task = asyncio.create_task(_page(Wire(found.port, reader), page, heard))
+        pages.add(task)
+        task.add_done_callback(pages.discard)
+    await asyncio.gather(*pages)
+
+
+async def _page(wire: Wire, page: str, heard: Heard) -> None:
+    asked = time.perf_counter()
+    answer = await wire.ask("GET", page)
+    heard.pages_ms.append((time.perf_counter() - asked) * 1000)
+    heard.failed += answer.status != 200
+    wire.close()
+
+
 async def _watch(found: Server, until: float, heard: Heard) -> None:
     while time.perf_counter() < until:
-        heard.most_rss = max(heard.most_rss, _rss(found))
+        heard.most_rss = max(heard.most_rss, found.rss())
         await asyncio.sleep(0.5)
