@@ -18,22 +18,22 @@ const KEY_URL = "/me/drafts-key";
  */
 export class Drafts<T> {
   private readonly shelf = new Shelf();
-  private key: Promise<CryptoKey | null> | null = null;
+  private keys: Promise<Keys | null> | null = null;
   private latest = 0;
 
   /** Whether drafts can be sealed and opened just now. */
   async ready(): Promise<boolean> {
-    return (await this.sealer()) !== null;
+    return (await this.sealers()) !== null;
   }
 
   /** Keeps a draft; the answer says when it was put there, or null where it could not be. */
   async keep(id: string, value: T): Promise<number | null> {
-    const key = await this.sealer();
-    if (!key) return null;
+    const keys = await this.sealers();
+    if (!keys) return null;
     this.latest = Math.max(Date.now(), this.latest + 1);
     const at = this.latest;
     try {
-      await this.shelf.put({ id, at, ...(await seal(key, id, value)) });
+      await this.shelf.put({ id, at, ...(await seal(keys.newest, id, value)) });
       return at;
     } catch {
       return null;
@@ -45,30 +45,46 @@ export class Drafts<T> {
     await this.shelf.remove(id, at).catch(() => undefined);
   }
 
-  /** Every draft that opens with today's key, the newest first. */
+  /** Every draft that opens, also with a key of before, the newest first. */
   async all(): Promise<Found<T>[]> {
     const kept = await this.shelf.all().catch((): Kept[] => []);
-    const key = kept.length > 0 ? await this.sealer() : null;
-    if (!key) return [];
+    const keys = kept.length > 0 ? await this.sealers() : null;
+    if (!keys) return [];
     const found: Found<T>[] = [];
     for (const each of kept) {
-      const value = await open(key, each.id, each);
+      const value = await openWithAny([keys.newest, ...keys.older], each);
       if (value !== null) found.push({ id: each.id, at: each.at, value: value as T });
     }
     return found.sort((one, other) => other.at - one.at);
   }
 
-  private async sealer(): Promise<CryptoKey | null> {
-    this.key ??= askForKey();
-    const key = await this.key;
-    if (!key) this.key = null; // Asked again the next time.
-    return key;
+  private async sealers(): Promise<Keys | null> {
+    this.keys ??= askForKeys();
+    const keys = await this.keys;
+    if (!keys) this.keys = null; // Asked again the next time.
+    return keys;
   }
 }
 
-async function askForKey(): Promise<CryptoKey | null> {
-  const answer = await getJson<{ key: string }>(KEY_URL);
-  return answer.ok ? keyOf(answer.value.key) : null;
+/** What seals, and what sealed before a passphrase was set or removed. */
+interface Keys {
+  newest: CryptoKey;
+  older: CryptoKey[];
+}
+
+async function askForKeys(): Promise<Keys | null> {
+  const answer = await getJson<{ key: string; older?: string[] }>(KEY_URL);
+  if (!answer.ok) return null;
+  const { key, older = [] } = answer.value;
+  return { newest: await keyOf(key), older: await Promise.all(older.map(keyOf)) };
+}
+
+async function openWithAny(keys: CryptoKey[], kept: Kept): Promise<unknown> {
+  for (const key of keys) {
+    const value = await open(key, kept.id, kept);
+    if (value !== null) return value;
+  }
+  return null;
 }
 
 /** An id for the draft of this page, held until the page is gone. */
