@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Thaw
-from thaw.cli.browser import has_browser, is_thaw_at
-from thaw.cli.serve import open_thaw
+from thaw.cli.browser import has_browser, status_of
+from thaw.cli.folders import data_folder
+from thaw.cli.serve import link_to_running, open_thaw
+from thaw.web.people.links import tell_running
 
 COMMAND = Path(sys.executable).parent / "thaw"
 
@@ -64,6 +66,9 @@ def test_what_is_no_port_is_exit_2(thaw: Thaw, port: str) -> None:
     assert "--port" in ended.err
 
 
+LINK = r"http://localhost:{port}/open/[\w-]{{43}}"
+
+
 def test_thaw_that_runs_already_is_opened_and_not_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,22 +79,60 @@ def test_thaw_that_runs_already_is_opened_and_not_started(
     monkeypatch.setenv("BROWSER", f"{browser} %s")
     monkeypatch.setenv("DISPLAY", ":0")
     with serving() as port:
-        code = f"from thaw.cli.serve import open_thaw; open_thaw({port})"
-        done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30
-        )
-    assert f"runs already at http://localhost:{port}" in done.stdout
-    assert opened.read_text().strip() == f"http://localhost:{port}"
+        # It is found by the data folder, whatever port it has.
+        done = subprocess.run([COMMAND], capture_output=True, text=True, check=True, timeout=30)
+        link = re.search(LINK.format(port=port), done.stdout)
+        assert link
+        assert opened.read_text().strip() == link[0]
+        path = link[0].partition(str(port))[2]
+        assert [status_of("localhost", port, path) for _ in range(2)] == [204, 204]
+        assert [asked(port, path) for _ in range(2)] == [303, 401]
 
 
-def test_without_a_browser_the_address_is_all(
+def asked(port: int, path: str) -> int:
+    """Open a page and return its status."""
+    connection = http.client.HTTPConnection("localhost", port, timeout=20)
+    connection.request("GET", path)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_without_a_browser_the_link_is_all(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     with serving() as port:
         open_thaw(port)
-    assert f"http://localhost:{port}" in capsys.readouterr().out
+    assert re.search(LINK.format(port=port), capsys.readouterr().out)
+
+
+def test_what_is_told_of_a_server_is_gone_with_it_and_nobody_else_reads_it(
+    thaw_data: Path,
+) -> None:
+    with serving():
+        told = [thaw_data / "running", *(thaw_data / "links").iterdir()]
+        assert [file.stat().st_mode & 0o777 for file in told] == [0o600, 0o600]
+        assert (thaw_data / "links").stat().st_mode & 0o777 == 0o700
+    assert not any(file.exists() for file in told)
+
+
+def test_thaw_with_another_data_folder_is_not_taken_for_ours(
+    thaw: Thaw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving() as port:
+        monkeypatch.setenv("THAW_DATA", str(tmp_path / "other"))
+        assert link_to_running(data_folder(), port) is None
+        assert thaw("serve", "--port", str(port)).code == 78
+
+
+def test_what_was_told_before_a_crash_leads_nowhere(thaw_data: Path) -> None:
+    with serving() as port:
+        pass
+    tell_running(thaw_data, port)
+    assert link_to_running(thaw_data, port) is None
+    assert list((thaw_data / "links").iterdir()) == []
 
 
 def test_thaw_alone_starts_where_nothing_runs() -> None:
@@ -105,7 +148,7 @@ def test_thaw_alone_starts_where_nothing_runs() -> None:
         assert process.wait(timeout=20) == 0
 
 
-def test_another_server_is_not_taken_for_thaw() -> None:
+def test_another_server_is_not_taken_for_thaw(thaw_data: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"],
         stdout=subprocess.PIPE,
@@ -115,12 +158,13 @@ def test_another_server_is_not_taken_for_thaw() -> None:
         assert process.stdout is not None
         port = re.search(r"port (\d+)", process.stdout.readline())
         assert port
-        assert not is_thaw_at("127.0.0.1", int(port[1]))
+        thaw_data.mkdir()
+        assert link_to_running(thaw_data, int(port[1])) is None
         process.terminate()
 
 
 def test_nothing_listening_is_not_taken_for_thaw() -> None:
-    assert not is_thaw_at("127.0.0.1", 1)
+    assert status_of("127.0.0.1", 1, "/help") is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always one")

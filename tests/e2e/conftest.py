@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
 from tests.conftest import LOOPBACK
+from thaw.web.people.links import lay, new_token
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
@@ -33,6 +34,12 @@ class Thaw:
     address: str
     process: subprocess.Popen[str]
     data: Path
+
+    def link(self) -> str:
+        """Return a link that lets one browser in, as ``thaw`` would open one."""
+        token = new_token()
+        lay(self.data, token)
+        return f"{self.address}/open/{token}"
 
     def stop(self) -> None:
         """End the process; it may have ended before."""
@@ -132,9 +139,10 @@ def watch(context: BrowserContext, thaw: Thaw) -> Iterator[Watch]:
 
 
 @pytest.fixture
-def page(context: BrowserContext, watch: Watch) -> Page:
-    """A page whose every request and complaint is watched."""
+def page(context: BrowserContext, watch: Watch, thaw: Thaw) -> Page:
+    """A page of a browser that was let in, whose every request and complaint is watched."""
     del watch
     page = context.new_page()
     page.set_default_timeout(20_000)
+    page.goto(thaw.link())
     return page

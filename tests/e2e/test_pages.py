@@ -160,7 +160,7 @@ def test_everything_needed_is_there_without_scripts(browser: Browser, thaw: Thaw
     watch = Watch(thaw.address)
     watch.attend(context)
     page = context.new_page()
-    page.goto("/")
+    page.goto(thaw.link())
     page.get_by_role("link", name="Sit with me for 3 minutes").click()
     page.get_by_text("Read all of it first").click()
     expect(page.locator(".text section").first).to_be_visible()

@@ -5,7 +5,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -76,17 +76,26 @@ def shelf() -> Shelf:
     return Shelf(content_folder())
 
 
-@pytest.fixture
-def own_database(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Let this test open databases; whatever others left open is there again afterwards."""
+@contextmanager
+def other_database(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let databases be opened; whatever others left open is there again afterwards."""
     shared = connections["default"]
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         before = dict(shared.settings_dict)
         del connections["default"]
+        try:
+            yield
+        finally:
+            connections["default"].close()
+            connections["default"] = shared
+            shared.settings_dict.update(before)
+
+
+@pytest.fixture
+def own_database(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let this test open databases of its own."""
+    with other_database(django_db_blocker):
         yield
-        connections["default"].close()
-        connections["default"] = shared
-        shared.settings_dict.update(before)
 
 
 @pytest.fixture(scope="session")
@@ -95,14 +104,8 @@ def new_folder(
 ) -> Path:
     """A data folder as it is after a first start, to be copied."""
     data = tmp_path_factory.mktemp("template") / "thaw-data"
-    shared = connections["default"]
-    with django_db_blocker.unblock():
-        before = dict(shared.settings_dict)
-        del connections["default"]
-        with closing(open_folder(data)):
-            first_person(data)
-        connections["default"] = shared
-        shared.settings_dict.update(before)
+    with other_database(django_db_blocker), closing(open_folder(data)):
+        first_person(data)
     return data
 
 

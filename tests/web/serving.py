@@ -63,6 +63,11 @@ class Guest:
         }
         return self.ask("POST", path, headers, urlencode(fields).encode())
 
+    def come_in(self, house: House) -> "Guest":
+        """Open a link to what this house serves."""
+        assert self.get(f"/open/{house.links.make()}").status == 303
+        return self
+
     def sit(self) -> str:
         """Begin a sitting with words on the screen; return its id."""
         begun = self.post("/library/five-things/sit", {"voice": "none", "minutes": "3"})
@@ -84,7 +89,7 @@ class Guest:
 
 @contextmanager
 def serving(house: House, pace: Pace = AT_ONCE) -> Iterator[Guest]:
-    """Serve ``house`` on a free port, in a thread, and yield a guest."""
+    """Serve ``house`` on a free port, in a thread, and yield a guest who was let in."""
     ready = threading.Event()
     sockets = listen("localhost", 0)
     server = PageServer(house, ready=ready.set, pace=pace)
@@ -92,7 +97,9 @@ def serving(house: House, pace: Pace = AT_ONCE) -> Iterator[Guest]:
     thread.start()
     try:
         assert ready.wait(timeout=30)
-        yield Guest(sockets[0].getsockname()[1])
+        guest = Guest(sockets[0].getsockname()[1])
+        guest.come_in(house)
+        yield guest
     finally:
         server.should_exit = True
         thread.join(timeout=30)

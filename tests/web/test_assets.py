@@ -33,13 +33,13 @@ def test_a_file_that_is_not_built_is_a_sentence() -> None:
 
 
 def test_pages_without_a_front_end_say_what_to_do(
-    visitor: Client, tmp_path: Path, settings: Settings
+    seated: Client, tmp_path: Path, settings: Settings
 ) -> None:
     settings.STATIC_ROOT = tmp_path
-    answer = visitor.get("/library")
+    answer = seated.get("/library")
     assert answer.status_code == 500
     assert answer.content.decode().count("script/bootstrap") == 1
-    missing = visitor.get("/no-such-page")
+    missing = seated.get("/no-such-page")
     assert missing.status_code == 404
     assert missing.content.decode().startswith("There is no page here.")
     assert "script/bootstrap" in missing.content.decode()

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -21,6 +22,7 @@ from thaw.units import SettingError
 from thaw.web import policy
 from thaw.web import settings as thaw_settings
 from thaw.web.audio.pacing import Pace
+from thaw.web.folder import Folder
 from thaw.web.house import House, furnish, the_house
 from thaw.web.server import listen, serve
 
@@ -38,6 +40,15 @@ def ready(url):
 
 serve("localhost", 0, Path(sys.argv[2]), False, ready)
 """
+
+
+def guest_at(link: str) -> Guest:
+    """Return a guest who opened this link."""
+    asked = urlsplit(link)
+    assert asked.port
+    guest = Guest(asked.port)
+    assert guest.get(asked.path).status == 303
+    return guest
 
 
 def close_all(sockets: list[socket.socket]) -> None:
@@ -86,12 +97,14 @@ def test_a_port_that_cannot_be_had_is_a_sentence(port: int) -> None:
     assert (refused.value.code, refused.value.exit_code) == ("port.refused", 78)
 
 
+@pytest.mark.usefixtures("own_database")
 def test_without_a_front_end_nothing_is_served(tmp_path: Path, built: Path) -> None:
     (built / "dist" / "manifest.json").unlink()
     with pytest.raises(SettingError, match="script/bootstrap"):
         serve("localhost", 0, tmp_path, open_browser=False, ready=pytest.fail)
 
 
+@pytest.mark.usefixtures("own_database")
 @pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_and_leaves_signals_as_they_were(
     thaw_data: Path, name: signal.Signals
@@ -101,7 +114,7 @@ def test_a_signal_ends_it_and_leaves_signals_as_they_were(
 
     def use(url: str) -> None:
         said.append(url)
-        assert Guest(int(url.rpartition(":")[2])).get("/leave").status == 200
+        assert guest_at(url).get("/library").status == 200
         os.kill(os.getpid(), name)
 
     thaw_data.mkdir()
@@ -112,7 +125,7 @@ def test_a_signal_ends_it_and_leaves_signals_as_they_were(
         open_browser=False,
         ready=lambda url: threading.Thread(target=use, args=(url,)).start(),
     )
-    assert re.fullmatch(r"http://localhost:\d+", said[0])
+    assert re.fullmatch(r"http://localhost:\d+/open/[\w-]{43}", said[0])
     assert signal.getsignal(name) is before
     furnish(None)
 
@@ -162,7 +175,7 @@ def test_a_process_ends_well_and_has_said_nothing_about_anyone(
     built: Path, thaw_data: Path, name: signal.Signals
 ) -> None:
     with served(built, thaw_data) as (url, _, process):
-        guest = Guest(int(url.rpartition(":")[2]))
+        guest = guest_at(url)
         sitting = guest.sit()
         for path in ("/", f"/sit/{sitting}", f"/audio/{sitting}/1.mp3", "/no-such", "/sit/x"):
             guest.get(path, Range="bytes=0-99")
@@ -197,9 +210,9 @@ def test_what_the_first_page_needs_is_there_before_it_is_asked_for(
 
 
 def test_a_library_that_cannot_be_read_is_said_by_the_page_and_not_at_the_start(
-    thaw_data: Path, tmp_path: Path, sound: FakeSound
+    store: Folder, tmp_path: Path, sound: FakeSound
 ) -> None:
-    house = House(thaw_data, sound=sound, content=tmp_path / "nothing")
+    house = House(store.data, sound=sound, content=tmp_path / "nothing")
     with serving(house) as guest:
         answer = guest.get("/library")
     assert answer.status == 500
@@ -242,7 +255,7 @@ def test_many_who_come_at_once_each_get_a_sitting_of_their_own(
         assert answer.status == 206
 
     with serving(house) as first:
-        guests = [Guest(first.port) for _ in range(12)]
+        guests = [Guest(first.port).come_in(house) for _ in range(12)]
         threads = [threading.Thread(target=come, args=(guest,)) for guest in guests]
         for thread in threads:
             thread.start()

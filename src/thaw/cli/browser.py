@@ -19,14 +19,13 @@ def open_page(address: str) -> None:
         webbrowser.open(address)
 
 
-def is_thaw_at(host: str, port: int) -> bool:
-    """Return whether it is Thaw that answers there."""
+def status_of(host: str, port: int, path: str) -> int | None:
+    """Return how a page is answered, without asking for its text; None where nobody answers."""
     connection = http.client.HTTPConnection(host, port, timeout=2)
     try:
-        connection.request("GET", "/leave")
-        answer = connection.getresponse()
-        return "thaw" in (answer.getheader("Content-Security-Policy") or "")
+        connection.request("HEAD", path)
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return None
     finally:
         connection.close()

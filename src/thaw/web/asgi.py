@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from thaw.web.gate import App
 
-# A page takes milliseconds; sound never holds a thread.
+# A page takes milliseconds; sound never holds a thread. To unlock takes a second on purpose.
 _PAGE_THREADS = 4
+_SLOW_THREADS = 4
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thaw.web.settings")
 django.setup(set_prefix=False)
@@ -28,5 +29,7 @@ def make_application(pace: Pace | None = None) -> tuple[Gate, SoundRoute]:
     """Return the application, and its route of sound, which lets every listener go."""
     sound = SoundRoute(the_house, pace=pace)
     # a2wsgi and Django each have types of their own for the same WSGI and ASGI.
-    pages = WSGIMiddleware(cast("WSGIApp", WSGIHandler()), workers=_PAGE_THREADS)
-    return Gate(cast("App", pages), sound, is_sound), sound
+    django_app = cast("WSGIApp", WSGIHandler())
+    pages = WSGIMiddleware(django_app, workers=_PAGE_THREADS)
+    slow = WSGIMiddleware(django_app, workers=_SLOW_THREADS)
+    return Gate(cast("App", pages), sound, is_sound, cast("App", slow)), sound

@@ -25,14 +25,30 @@ CANONICAL = "localhost"
 MOST_BODY = 64 * 1024
 """Bytes of the largest form or JSON that is taken."""
 
+MOST_NOTE = 4 * 1024 * 1024
+"""Bytes of the largest note: 1 MiB of text, as a form writes it in three bytes for one."""
+
+_NOTES = "/write/"
+_SLOW = ("/unlock", "/me/")
+_TOO_MUCH = "This is too much at once. Load the page again."
+_TOO_LONG = (
+    "This is more than one note can hold. It is still on the page: take some of it out, or make "
+    "two notes of it."
+)
 _OTHER_NAMES = ("127.0.0.1", "[::1]")
 
 
 class Gate:
-    """Lets in what is meant for us: ``/audio/`` and samples to ``sound``, the rest to ``pages``."""
+    """Lets in what is meant for us: ``/audio/`` and samples to ``sound``, the rest to ``pages``.
 
-    def __init__(self, pages: App, sound: App, is_sound: Callable[[str], bool]) -> None:
+    What may take seconds, as unlocking does on purpose, goes to ``slow`` and holds up no page.
+    """
+
+    def __init__(
+        self, pages: App, sound: App, is_sound: Callable[[str], bool], slow: App | None = None
+    ) -> None:
         self._pages, self._sound, self._is_sound = pages, sound, is_sound
+        self._slow = slow or pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -76,16 +76,16 @@ def link_to(house: "House", port: int) -> str:
 
 @contextlib.contextmanager
 def _found_by_others(house: "House", port: int) -> Iterator[None]:
-    """Let ``thaw`` find what runs here; links of before let nobody in."""
+    """Let ``thaw`` find what runs here."""
     from thaw.web.people.links import tell_ended, tell_running
 
-    house.links.forget_all()
+    house.links.forget_old()
     tell_running(house.data, port)
     try:
         yield
     finally:
         tell_ended(house.data)
-        house.links.forget_all()
+        house.links.close()
 
 
 def listen(host: str, port: int) -> list[socket.socket]:
@@ -115,8 +115,8 @@ def listen(host: str, port: int) -> list[socket.socket]:
         raise refusal_of(port, refusal.strerror or "no reason is known") from refusal
     raise SettingError(
         "port.taken",
-        f"Port {port} is taken. If that is Thaw, open http://localhost:{port} in a browser; "
-        "else choose another port with --port.",
+        f"Port {port} is taken by another program, or by Thaw with another data folder. Choose "
+        "another port with thaw serve --port.",
         {"port": port},
     ) from refusal
 

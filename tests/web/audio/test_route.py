@@ -1,18 +1,23 @@
 """Sound over a real server: ranges, whose it is, and what is refused."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.fakes.sounding import FakeSound
-from tests.web.conftest import build_front_end
+from tests.web.conftest import build_front_end, other_database
 from tests.web.serving import Guest, Place, serving, settle
 from thaw.library.shelf import Shelf
 from thaw.web import policy
-from thaw.web.house import House
+from thaw.web.folder import open_folder
+from thaw.web.house import House, the_house
 
 
 @pytest.fixture(scope="module")
@@ -22,15 +27,25 @@ def sound() -> FakeSound:
 
 @pytest.fixture(scope="module")
 def place(
-    tmp_path_factory: pytest.TempPathFactory, sound: FakeSound, shelf: Shelf
+    tmp_path_factory: pytest.TempPathFactory,
+    new_folder: Path,
+    django_db_blocker: DjangoDbBlocker,
+    sound: FakeSound,
+    shelf: Shelf,
 ) -> Iterator[Place]:
     """One server for all of these: what they do to it leaves no trace."""
     folder = tmp_path_factory.mktemp("shared")
     build_front_end(folder / "static")
-    house = House(folder, sound=sound)
-    house.shelf = shelf
-    with override_settings(STATIC_ROOT=folder / "static"), serving(house) as guest:
-        yield settle(guest)
+    data = shutil.copytree(new_folder, folder / "data")
+    with (
+        override_settings(STATIC_ROOT=folder / "static"),
+        other_database(django_db_blocker),
+        closing(open_folder(data)),
+    ):
+        house = House(data, sound=sound)
+        house.shelf = shelf
+        with serving(house) as guest:
+            yield settle(guest)
 
 
 @pytest.mark.parametrize(
@@ -110,8 +125,7 @@ def test_what_is_not_there_is_404_with_a_sentence(place: Place, ending: str) -> 
 
 
 def test_nobody_else_hears_it(place: Place) -> None:
-    stranger, other = Guest(place.guest.port), Guest(place.guest.port)
-    other.get("/")
+    stranger, other = Guest(place.guest.port), Guest(place.guest.port).come_in(the_house())
     forged = Guest(place.guest.port, dict.fromkeys(place.guest.cookies, "x" * 43))
     broken = Guest(place.guest.port, dict.fromkeys(place.guest.cookies, "z"))
     for guest in (stranger, other, forged, broken):

@@ -55,28 +55,28 @@ WRONG = [
 ]
 
 
-def plan_of(visitor: Client, **choices: str | list[str]) -> dict[str, object]:
-    answer = visitor.get(PLAN, choices)
+def plan_of(seated: Client, **choices: str | list[str]) -> dict[str, object]:
+    answer = seated.get(PLAN, choices)
     assert answer.status_code == 200, answer.content
     shape: dict[str, object] = answer.json()
     return shape
 
 
-def voiced(visitor: Client, **choices: str | list[str]) -> dict[str, object]:
+def voiced(seated: Client, **choices: str | list[str]) -> dict[str, object]:
     """Have it voiced and return how it stands when it is ready."""
-    visitor.post(VOICING, choices)
-    return until(lambda: visitor.get(VOICING, choices).json(), lambda told: told["ready"])
+    seated.post(VOICING, choices)
+    return until(lambda: seated.get(VOICING, choices).json(), lambda told: told["ready"])
 
 
 @pytest.mark.parametrize(("field", "value"), WRONG)
 def test_a_wrong_choice_is_a_sentence_wherever_it_is_made(
-    visitor: Client, field: str, value: str
+    seated: Client, field: str, value: str
 ) -> None:
     for answer in (
-        visitor.get(PLAN, {field: value}),
-        visitor.get(VOICING, {field: value}),
-        visitor.post(VOICING, {field: value}),
-        visitor.post(SIT, {"voice": "none", field: value}, headers=JSON),
+        seated.get(PLAN, {field: value}),
+        seated.get(VOICING, {field: value}),
+        seated.post(VOICING, {field: value}),
+        seated.post(SIT, {"voice": "none", field: value}, headers=JSON),
     ):
         error = answer.json()["error"]
         assert (answer.status_code, error["code"], error["field"]) == (
@@ -86,8 +86,8 @@ def test_a_wrong_choice_is_a_sentence_wherever_it_is_made(
         )
         assert error["message"].endswith(".")
     for answer in (
-        visitor.get(PAGE, {field: value}),
-        visitor.post(SIT, {"voice": "none", field: value}),
+        seated.get(PAGE, {field: value}),
+        seated.post(SIT, {"voice": "none", field: value}),
     ):
         assert answer.status_code == 422
         assert error["message"] in unescape(answer.content.decode())
@@ -97,36 +97,34 @@ def test_a_wrong_choice_is_a_sentence_wherever_it_is_made(
     ("minutes", "seconds", "total"),
     [("3", "", 180), ("2", "30", 150), ("", "200", 200), ("0", "180", 180), ("", "", 180)],
 )
-def test_minutes_and_seconds_add_up(
-    visitor: Client, minutes: str, seconds: str, total: int
-) -> None:
-    assert plan_of(visitor, minutes=minutes, seconds=seconds)["total_s"] == total
+def test_minutes_and_seconds_add_up(seated: Client, minutes: str, seconds: str, total: int) -> None:
+    assert plan_of(seated, minutes=minutes, seconds=seconds)["total_s"] == total
 
 
 @pytest.mark.parametrize("seconds", ["0", "3600"])
-def test_a_length_of_nothing_or_above_an_hour_is_a_sentence(visitor: Client, seconds: str) -> None:
-    answer = visitor.get(PLAN, {"minutes": "0" if seconds == "0" else "1", "seconds": seconds})
+def test_a_length_of_nothing_or_above_an_hour_is_a_sentence(seated: Client, seconds: str) -> None:
+    answer = seated.get(PLAN, {"minutes": "0" if seconds == "0" else "1", "seconds": seconds})
     assert answer.status_code == 422
     assert answer.json()["error"]["message"] == "A sitting lasts from 1 second to 60 minutes."
 
 
-def test_any_second_within_reach_is_had(visitor: Client) -> None:
+def test_any_second_within_reach_is_had(seated: Client) -> None:
     for total in (180, 181, 187, 239):
-        assert plan_of(visitor, seconds=str(total))["total_s"] == total
+        assert plan_of(seated, seconds=str(total))["total_s"] == total
 
 
 @pytest.mark.parametrize(("seconds", "near"), [("5", "longer_s"), ("3600", "shorter_s")])
-def test_a_length_out_of_reach_names_the_nearest(visitor: Client, seconds: str, near: str) -> None:
-    answer = visitor.get(PLAN, {"seconds": seconds, "voice": "none"})
+def test_a_length_out_of_reach_names_the_nearest(seated: Client, seconds: str, near: str) -> None:
+    answer = seated.get(PLAN, {"seconds": seconds, "voice": "none"})
     error = answer.json()["error"]
     assert (answer.status_code, error["code"]) == (422, "length.out_of_reach")
     other = "shorter_s" if near == "longer_s" else "longer_s"
     assert error[other] is None
-    assert plan_of(visitor, seconds=f"{error[near]:g}", voice="none")["total_s"] == error[near]
+    assert plan_of(seated, seconds=f"{error[near]:g}", voice="none")["total_s"] == error[near]
 
 
-def test_a_plan_says_what_it_draws(visitor: Client) -> None:
-    shape = plan_of(visitor, minutes="3")
+def test_a_plan_says_what_it_draws(seated: Client) -> None:
+    shape = plan_of(seated, minutes="3")
     strokes = shape["strokes"]
     assert isinstance(strokes, list)
     assert {"kind", "d", "start", "end", "ring"} == set(strokes[0])
@@ -136,73 +134,71 @@ def test_a_plan_says_what_it_draws(visitor: Client) -> None:
     assert (shape["notices"], shape["error"]) == ([], None)
 
 
-def test_a_plan_is_exact_once_it_is_voiced(visitor: Client) -> None:
-    before = plan_of(visitor, minutes="3")["voicing"]
+def test_a_plan_is_exact_once_it_is_voiced(seated: Client) -> None:
+    before = plan_of(seated, minutes="3")["voicing"]
     assert isinstance(before, dict)
     assert (before["voice"], before["done"], before["ready"]) == ("flite-slt", 0, False)
-    voiced(visitor, minutes="3")
-    after = plan_of(visitor, minutes="3")["voicing"]
+    voiced(seated, minutes="3")
+    after = plan_of(seated, minutes="3")["voicing"]
     assert isinstance(after, dict)
     assert after["ready"]
     assert after["waits_s"] == 0
 
 
-def test_words_on_the_screen_need_no_voice(visitor: Client, sound: FakeSound) -> None:
-    assert visitor.get(VOICING, {"voice": "none"}).json()["ready"]
+def test_words_on_the_screen_need_no_voice(seated: Client, sound: FakeSound) -> None:
+    assert seated.get(VOICING, {"voice": "none"}).json()["ready"]
     assert sound.spoken == []
 
 
 def test_every_line_that_any_length_needs_is_voiced_once(
-    visitor: Client, sound: FakeSound, house: House
+    seated: Client, sound: FakeSound, house: House
 ) -> None:
-    voiced(visitor, minutes="3", seed="7")
+    voiced(seated, minutes="3", seed="7")
     practice = house.shelf.published("five-things")
     choices = Choices(0, voice="flite-slt", seed=7)
     needed = lines_of(practice, choices, words=house.words)
     until(lambda: len(sound.spoken), lambda many: many == len(needed))
     assert sorted(text for _, text in sound.spoken) == sorted(needed)
     for minutes in ("2", "5", "10"):
-        assert voiced(visitor, minutes=minutes, seed="7")["ready"]
+        assert voiced(seated, minutes=minutes, seed="7")["ready"]
     assert len(sound.spoken) == len(needed)
 
 
 def test_what_the_usual_length_turns_on_is_voiced_first(
-    visitor: Client, sound: FakeSound, house: House
+    seated: Client, sound: FakeSound, house: House
 ) -> None:
-    voiced(visitor, minutes="3", seed="7")
+    voiced(seated, minutes="3", seed="7")
     practice = house.shelf.published("five-things")
     choices = Choices(3 * 60, voice="flite-slt", seed=7)
     first = lines_needed(practice, choices, words=house.words, known=lambda _text: None)
     assert [text for _, text in sound.spoken][: len(first)] == list(first)
 
 
-def test_polling_goes_on_with_work_that_was_left(visitor: Client, sound: FakeSound) -> None:
-    until(lambda: visitor.get(VOICING).json(), lambda told: told["ready"])
+def test_polling_goes_on_with_work_that_was_left(seated: Client, sound: FakeSound) -> None:
+    until(lambda: seated.get(VOICING).json(), lambda told: told["ready"])
     assert sound.spoken
 
 
-def test_looking_at_a_page_or_a_plan_voices_nothing(visitor: Client, sound: FakeSound) -> None:
-    visitor.get(PAGE)
-    visitor.get(PLAN)
+def test_looking_at_a_page_or_a_plan_voices_nothing(seated: Client, sound: FakeSound) -> None:
+    seated.get(PAGE)
+    seated.get(PLAN)
     assert sound.spoken == []
 
 
 def test_a_voice_that_fails_is_a_sentence_with_another_voice(
-    visitor: Client, sound: FakeSound
+    seated: Client, sound: FakeSound
 ) -> None:
     said = "The voice failed. Choose another voice."
     sound.trouble["flite-slt"] = OutsideError("voice.crashed", said, {"fallback": "espeak-ng"})
-    visitor.post(VOICING)
-    told = until(lambda: visitor.get(VOICING).json(), lambda told: told["trouble"])
+    seated.post(VOICING)
+    told = until(lambda: seated.get(VOICING).json(), lambda told: told["trouble"])
     assert (told["trouble"], told["instead"], told["ready"]) == (said, "espeak-ng", False)
-    assert voiced(visitor, voice="espeak-ng")["ready"]
+    assert voiced(seated, voice="espeak-ng")["ready"]
     sound.trouble.clear()
-    assert voiced(visitor)["trouble"] is None
+    assert voiced(seated)["trouble"] is None
 
 
-def test_a_long_wait_offers_the_quick_voice(
-    visitor: Client, sound: FakeSound, house: House
-) -> None:
+def test_a_long_wait_offers_the_quick_voice(seated: Client, sound: FakeSound, house: House) -> None:
     later = threading.Event()
     now = 0.0
 
@@ -215,8 +211,8 @@ def test_a_long_wait_offers_the_quick_voice(
     sound.tick = tick
     slow = House(house.data, sound=sound, clock=lambda: now)
     furnish(slow)
-    visitor.post(VOICING)
-    told = until(lambda: visitor.get(VOICING).json(), lambda told: told["done"])
+    seated.post(VOICING)
+    told = until(lambda: seated.get(VOICING).json(), lambda told: told["done"])
     assert told["waits_s"] > 10
     assert told["quick"] == "espeak-ng"
     later.set()
@@ -224,9 +220,9 @@ def test_a_long_wait_offers_the_quick_voice(
 
 
 def test_the_voices_there_are_are_offered_with_a_sample_and_none_is_chosen(
-    visitor: Client,
+    seated: Client,
 ) -> None:
-    page = visitor.get(PAGE)
+    page = seated.get(PAGE)
     assert [voice.name for voice in page.context["voices"]] == ["flite-slt", "espeak-ng"]
     assert not any(voice.chosen for voice in page.context["voices"])
     assert page.context["voices"][0].sample_url == "/voices/flite-slt/sample.mp4"
@@ -235,10 +231,10 @@ def test_the_voices_there_are_are_offered_with_a_sample_and_none_is_chosen(
     assert page.context["form"].voice == ""
 
 
-def test_choices_in_the_address_are_kept_in_the_page(visitor: Client) -> None:
+def test_choices_in_the_address_are_kept_in_the_page(seated: Client) -> None:
     chosen = {"minutes": "4", "seconds": "20", "voice": "espeak-ng", "pace": "100", "level": "1"}
     chosen |= {"posture": "standing", "anchor": "sounds", "silence": "12", "seed": "5"}
-    page = visitor.get(PAGE, chosen | {"avoid": ["breath", "bells"]})
+    page = seated.get(PAGE, chosen | {"avoid": ["breath", "bells"]})
     form = page.context["form"]
     assert (form.minutes, form.seconds, form.total_s) == (4, 20, 260)
     assert (form.voice, form.pace, form.silence, form.seed) == ("espeak-ng", 100, 12, 5)
@@ -252,23 +248,23 @@ def test_choices_in_the_address_are_kept_in_the_page(visitor: Client) -> None:
         assert {option.value for option in options if option.chosen} == wanted
 
 
-def test_each_opening_draws_a_seed_of_its_own(visitor: Client) -> None:
-    seeds = {visitor.get(PAGE).context["form"].seed for _ in range(8)}
+def test_each_opening_draws_a_seed_of_its_own(seated: Client) -> None:
+    seeds = {seated.get(PAGE).context["form"].seed for _ in range(8)}
     assert len(seeds) == 8
 
 
 @pytest.mark.parametrize(("level", "most"), [("1", 10), ("2", 10), ("3", 10)])
-def test_lengths_are_offered_up_to_the_level(visitor: Client, level: str, most: int) -> None:
-    form = visitor.get(PAGE, {"level": level}).context["form"]
+def test_lengths_are_offered_up_to_the_level(seated: Client, level: str, most: int) -> None:
+    form = seated.get(PAGE, {"level": level}).context["form"]
     assert (form.least, form.usual, form.most) == (2, 3, most)
 
 
-def test_a_long_practice_is_offered_as_far_as_the_level_goes(visitor: Client) -> None:
+def test_a_long_practice_is_offered_as_far_as_the_level_goes(seated: Client) -> None:
     offered = {
-        level: visitor.get("/library/thawing", {"level": level}).context["form"].most
+        level: seated.get("/library/thawing", {"level": level}).context["form"].most
         for level in ("1", "2", "3")
     }
-    usual = visitor.get("/library/thawing").context["form"].usual
+    usual = seated.get("/library/thawing").context["form"].usual
     assert offered == {"1": max(10, usual), "2": max(15, usual), "3": 20}
 
 
@@ -312,31 +308,31 @@ Look around the room.
 
 
 def test_what_cannot_be_played_so_names_another_practice(
-    visitor: Client, house: House, tmp_path: Path
+    seated: Client, house: House, tmp_path: Path
 ) -> None:
     shutil.copytree(content_folder(), tmp_path / "content")
     (tmp_path / "content" / "practices" / "breathing.md").write_text(BREATHING)
     house.shelf = Shelf(tmp_path / "content")
-    answer = visitor.get("/library/breathing/plan.json", {"avoid": "breath"})
+    answer = seated.get("/library/breathing/plan.json", {"avoid": "breath"})
     error = answer.json()["error"]
     assert (answer.status_code, error["code"]) == (422, "avoid.too_little_left")
-    assert visitor.get(error["another"]["url"]).status_code == 200
+    assert seated.get(error["another"]["url"]).status_code == 200
     assert error["another"]["title"]
-    page = visitor.get("/library/breathing", {"avoid": "breath"})
+    page = seated.get("/library/breathing", {"avoid": "breath"})
     assert "Too little of Breathing is left" in page.context["sentence"]
-    told = visitor.post("/library/breathing/sit", {"avoid": "breath", "voice": "none"})
+    told = seated.post("/library/breathing/sit", {"avoid": "breath", "voice": "none"})
     assert told.status_code == 422
 
 
-def test_a_page_of_what_cannot_be_played_so_says_it_and_draws_the_usual(visitor: Client) -> None:
-    page = visitor.get(PAGE, {"minutes": "60"})
+def test_a_page_of_what_cannot_be_played_so_says_it_and_draws_the_usual(seated: Client) -> None:
+    page = seated.get(PAGE, {"minutes": "60"})
     assert page.status_code == 200
     assert "cannot last" in page.context["sentence"]
     assert page.context["drawing"] == page.context["card"].drawing
 
 
-def test_the_whole_text_is_there_to_read(visitor: Client, house: House) -> None:
-    text = visitor.get(PAGE).context["text"]
+def test_the_whole_text_is_there_to_read(seated: Client, house: House) -> None:
+    text = seated.get(PAGE).context["text"]
     sections = house.shelf.published("five-things").sections
     assert [section.title for section in text] == [section.title for section in sections]
     words = " ".join(word for part in text for line in part.lines for word in line.wordings)
@@ -344,86 +340,86 @@ def test_the_whole_text_is_there_to_read(visitor: Client, house: House) -> None:
     assert not set("{}*") & set(words)
 
 
-def test_a_sitting_begins_with_a_see_other(visitor: Client) -> None:
-    answer = visitor.post(SIT, {"voice": "none", "minutes": "2"})
+def test_a_sitting_begins_with_a_see_other(seated: Client) -> None:
+    answer = seated.post(SIT, {"voice": "none", "minutes": "2"})
     assert answer.status_code == 303
-    assert visitor.get(answer["Location"]).status_code == 200
+    assert seated.get(answer["Location"]).status_code == 200
 
 
-def test_an_island_is_told_where_the_sitting_is(visitor: Client) -> None:
-    answer = visitor.post(SIT, {"voice": "none"}, headers=JSON)
+def test_an_island_is_told_where_the_sitting_is(seated: Client) -> None:
+    answer = seated.post(SIT, {"voice": "none"}, headers=JSON)
     assert answer.status_code == 201
     assert answer.json()["url"] == answer["Location"]
-    assert visitor.get(answer["Location"]).status_code == 200
+    assert seated.get(answer["Location"]).status_code == 200
 
 
-def test_without_a_voice_chosen_nothing_begins(visitor: Client) -> None:
-    answer = visitor.post(SIT, {"minutes": "3"})
+def test_without_a_voice_chosen_nothing_begins(seated: Client) -> None:
+    answer = seated.post(SIT, {"minutes": "3"})
     assert answer.status_code == 422
     assert "Choose a voice" in answer.content.decode()
-    told = visitor.post(SIT, {"minutes": "3"}, headers=JSON)
+    told = seated.post(SIT, {"minutes": "3"}, headers=JSON)
     assert (told.status_code, told.json()["error"]["code"]) == (422, "voice.not_chosen")
 
 
-def test_a_sitting_waits_for_its_lines(visitor: Client, sound: FakeSound) -> None:
+def test_a_sitting_waits_for_its_lines(seated: Client, sound: FakeSound) -> None:
     sound.hung["flite-slt"] = threading.Event()
     choices = {"voice": "flite-slt", "minutes": "3"}
-    page = visitor.post(SIT, choices)
+    page = seated.post(SIT, choices)
     assert page.status_code == 202
     assert "being made ready" in page.content.decode()
-    told = visitor.post(SIT, choices, headers=JSON)
+    told = seated.post(SIT, choices, headers=JSON)
     assert (told.status_code, told.json()["voicing"]["ready"]) == (202, False)
     sound.hung["flite-slt"].set()
-    until(lambda: visitor.get(VOICING, choices).json(), lambda told: told["ready"])
-    assert visitor.post(SIT, choices).status_code == 303
+    until(lambda: seated.get(VOICING, choices).json(), lambda told: told["ready"])
+    assert seated.post(SIT, choices).status_code == 303
 
 
-def test_a_voice_that_fails_at_the_button_is_a_sentence(visitor: Client, sound: FakeSound) -> None:
+def test_a_voice_that_fails_at_the_button_is_a_sentence(seated: Client, sound: FakeSound) -> None:
     sound.trouble["flite-slt"] = OutsideError("voice.crashed", "The voice failed at a line.")
     choices = {"voice": "flite-slt", "minutes": "3", "seed": "1"}
-    visitor.post(SIT, choices)
-    until(lambda: visitor.get(VOICING, choices).json(), lambda told: told["trouble"])
-    page = visitor.get(PAGE, choices)
+    seated.post(SIT, choices)
+    until(lambda: seated.get(VOICING, choices).json(), lambda told: told["trouble"])
+    page = seated.get(PAGE, choices)
     assert page.context["voicing"]["trouble"] == "The voice failed at a line."
 
 
-def test_lines_that_were_lost_are_voiced_again(visitor: Client, sound: FakeSound) -> None:
+def test_lines_that_were_lost_are_voiced_again(seated: Client, sound: FakeSound) -> None:
     choices = {"voice": "flite-slt", "minutes": "3", "seed": "1"}
-    voiced(visitor, **choices)
-    until(lambda: visitor.get(VOICING, choices).json(), lambda told: told["done"] == told["total"])
+    voiced(seated, **choices)
+    until(lambda: seated.get(VOICING, choices).json(), lambda told: told["done"] == told["total"])
     lost = sound.spoken[0][1]
     sound.voiced("flite-slt", 115).discard(lost)
-    assert visitor.post(SIT, choices).status_code == 202
-    until(lambda: visitor.get(VOICING, choices).json(), lambda told: told["ready"])
+    assert seated.post(SIT, choices).status_code == 202
+    until(lambda: seated.get(VOICING, choices).json(), lambda told: told["ready"])
     assert sound.spoken[-1] == ("flite-slt", lost)
-    assert visitor.post(SIT, choices).status_code == 303
+    assert seated.post(SIT, choices).status_code == 303
 
 
-def test_where_no_voice_works_the_words_are_there(visitor: Client, sound: FakeSound) -> None:
+def test_where_no_voice_works_the_words_are_there(seated: Client, sound: FakeSound) -> None:
     sound.cards = ()
-    page = visitor.get(PAGE)
+    page = seated.get(PAGE)
     assert page.context["voices"] == ()
     assert page.context["voicing"]["voice"] == "none"
-    assert visitor.get("/").context["offer"].voice is None
-    assert visitor.post(SIT, {"voice": "none"}).status_code == 303
+    assert seated.get("/").context["offer"].voice is None
+    assert seated.post(SIT, {"voice": "none"}).status_code == 303
 
 
-def test_a_voice_that_comes_while_it_runs_is_offered(visitor: Client, sound: FakeSound) -> None:
+def test_a_voice_that_comes_while_it_runs_is_offered(seated: Client, sound: FakeSound) -> None:
     better = VoiceCard("piper-alba", "Alba, by Piper", is_default=True)
     sound.cards = (better, *(replace(card, is_default=False) for card in sound.cards))
-    assert visitor.get(PAGE).context["voices"][0].name == "piper-alba"
-    assert json.loads(visitor.get(VOICING).content)["voice"] == "piper-alba"
+    assert seated.get(PAGE).context["voices"][0].name == "piper-alba"
+    assert json.loads(seated.get(VOICING).content)["voice"] == "piper-alba"
 
 
-def test_the_first_screen_offers_three_minutes_of_five_things(visitor: Client) -> None:
-    offer = visitor.get("/").context["offer"]
+def test_the_first_screen_offers_three_minutes_of_five_things(seated: Client) -> None:
+    offer = seated.get("/").context["offer"]
     assert (offer.practice.id, offer.minutes) == ("five-things", 3)
     assert offer.voice.name == "flite-slt"
     assert offer.drawing.words.startswith("3 minutes")
 
 
-def test_the_library_shows_every_practice(visitor: Client, house: House) -> None:
-    cards = visitor.get("/library").context["cards"]
+def test_the_library_shows_every_practice(seated: Client, house: House) -> None:
+    cards = seated.get("/library").context["cards"]
     assert [card.id for card in cards] == [practice.id for practice in house.shelf.practices()]
     for card in cards:
         assert card.summary

@@ -6,30 +6,31 @@ import re
 import pytest
 from django.test import Client
 
-from tests.web.conftest import new_visitor, until
+from tests.web.conftest import let_in, new_visitor, until
+from thaw.web.house import House
 
 JSON = "application/json"
 
 
-def begin(visitor: Client, **choices: str) -> str:
+def begin(seated: Client, **choices: str) -> str:
     fields = {"voice": "none", "minutes": "3", "seed": "1", **choices}
-    return str(visitor.post("/library/five-things/sit", fields)["Location"])
+    return str(seated.post("/library/five-things/sit", fields)["Location"])
 
 
 def body_of(said: object) -> str | bytes:
     return said if isinstance(said, str | bytes) else json.dumps(said)
 
 
-def told(visitor: Client, path: str, said: object) -> dict[str, object]:
-    answer = visitor.post(path, body_of(said), JSON)
+def told(seated: Client, path: str, said: object) -> dict[str, object]:
+    answer = seated.post(path, body_of(said), JSON)
     assert answer.status_code == 200, answer.content
     shape: dict[str, object] = json.loads(answer.content)
     return shape
 
 
-def test_the_page_holds_what_the_player_needs(visitor: Client) -> None:
-    path = begin(visitor)
-    sitting = visitor.get(path).context["sitting"]
+def test_the_page_holds_what_the_player_needs(seated: Client) -> None:
+    path = begin(seated)
+    sitting = seated.get(path).context["sitting"]
     name = path.removeprefix("/sit/")
     assert (sitting.id, sitting.revision, sitting.total_s) == (name, 1, 180.0)
     assert sitting.sources == [
@@ -44,23 +45,23 @@ def test_the_page_holds_what_the_player_needs(visitor: Client) -> None:
     assert sitting.drawing.words.startswith("3 minutes")
 
 
-def test_cues_are_the_lines_in_order_without_marks(visitor: Client) -> None:
-    cues = visitor.get(begin(visitor)).context["sitting"].cues
+def test_cues_are_the_lines_in_order_without_marks(seated: Client) -> None:
+    cues = seated.get(begin(seated)).context["sitting"].cues
     times = [second for cue in cues for second in (cue["start_s"], cue["end_s"])]
     assert times == sorted(times)
     assert all(cue["text"] and "*" not in cue["text"] and cue["section"] for cue in cues)
 
 
-def test_nothing_of_the_page_names_the_practice_outside_thaw(visitor: Client) -> None:
-    page = visitor.get(begin(visitor)).content.decode()
+def test_nothing_of_the_page_names_the_practice_outside_thaw(seated: Client) -> None:
+    page = seated.get(begin(seated)).content.decode()
     found = re.search(r"<title>(.*?)</title>", page)
     assert found
     assert found[1] == "A quiet minute"
 
 
-def test_captions_and_transcript_are_text_for_oneself_alone(visitor: Client) -> None:
-    path = begin(visitor)
-    captions, words = visitor.get(f"{path}/1.vtt"), visitor.get(f"{path}/1.txt")
+def test_captions_and_transcript_are_text_for_oneself_alone(seated: Client) -> None:
+    path = begin(seated)
+    captions, words = seated.get(f"{path}/1.vtt"), seated.get(f"{path}/1.txt")
     assert captions["Content-Type"] == "text/vtt; charset=utf-8"
     assert captions.content.startswith(b"WEBVTT")
     assert words["Content-Type"] == "text/plain; charset=utf-8"
@@ -72,25 +73,24 @@ def test_captions_and_transcript_are_text_for_oneself_alone(visitor: Client) -> 
 @pytest.mark.parametrize(
     "path", ["", "/1.vtt", "/1.txt", "/2.vtt", "/0.txt", "/99999999999999999999.vtt"]
 )
-def test_another_browser_finds_nothing(visitor: Client, path: str) -> None:
-    sitting = begin(visitor)
-    stranger = new_visitor()
-    for client in (stranger, new_visitor()):
+def test_another_browser_finds_nothing(house: House, seated: Client, path: str) -> None:
+    sitting = begin(seated)
+    stranger = let_in(house, new_visitor())
+    for client in (stranger, let_in(house, new_visitor())):
         answer = client.get(f"{sitting}{path}")
         assert answer.status_code == 404
         assert b"five" not in answer.content.lower().replace(b"five things that you", b"")
-    stranger.get("/")
     for action in ("end", "close", "audible"):
         assert stranger.post(
             f"{sitting}/{action}", body_of({"at_s": 1, "audible": "all"}), JSON
         ).status_code == (404)
-    assert visitor.get(sitting).context["sitting"].revision == 1
+    assert seated.get(sitting).context["sitting"].revision == 1
 
 
-def test_ending_gently_leads_into_the_close(visitor: Client) -> None:
-    path = begin(visitor)
-    before = visitor.get(path).context["sitting"]
-    after = told(visitor, f"{path}/end", {"at_s": 20.0})
+def test_ending_gently_leads_into_the_close(seated: Client) -> None:
+    path = begin(seated)
+    before = seated.get(path).context["sitting"]
+    after = told(seated, f"{path}/end", {"at_s": 20.0})
     assert after["revision"] == 2
     assert isinstance(after["total_s"], float)
     assert isinstance(after["switch_s"], float)
@@ -114,40 +114,40 @@ def test_ending_gently_leads_into_the_close(visitor: Client) -> None:
         "strokes",
         "words",
     }
-    assert visitor.get(path).context["sitting"].revision == 2
-    assert visitor.get(f"{path}/1.vtt").status_code == 200
+    assert seated.get(path).context["sitting"].revision == 2
+    assert seated.get(f"{path}/1.vtt").status_code == 200
 
 
-def test_ending_twice_is_ending_once(visitor: Client) -> None:
-    path = begin(visitor)
-    first = told(visitor, f"{path}/end", {"at_s": 20.0})
-    again = told(visitor, f"{path}/end", {"at_s": float(str(first["closing_s"])) + 1})
+def test_ending_twice_is_ending_once(seated: Client) -> None:
+    path = begin(seated)
+    first = told(seated, f"{path}/end", {"at_s": 20.0})
+    again = told(seated, f"{path}/end", {"at_s": float(str(first["closing_s"])) + 1})
     assert (again["revision"], again["total_s"]) == (first["revision"], first["total_s"])
 
 
-def test_ending_after_the_end_changes_nothing(visitor: Client) -> None:
-    path = begin(visitor)
-    assert told(visitor, f"{path}/end", {"at_s": 7000})["revision"] == 1
+def test_ending_after_the_end_changes_nothing(seated: Client) -> None:
+    path = begin(seated)
+    assert told(seated, f"{path}/end", {"at_s": 7000})["revision"] == 1
 
 
-def test_the_close_alone_begins_at_once(visitor: Client) -> None:
-    path = begin(visitor)
-    close = told(visitor, f"{path}/close", {})
+def test_the_close_alone_begins_at_once(seated: Client) -> None:
+    path = begin(seated)
+    close = told(seated, f"{path}/close", {})
     assert (close["switch_s"], close["closing_s"]) == (0.0, 0.0)
     assert isinstance(close["total_s"], float)
     assert 0 < close["total_s"] < 120
-    assert told(visitor, f"{path}/close", {})["revision"] == close["revision"]
+    assert told(seated, f"{path}/close", {})["revision"] == close["revision"]
 
 
 @pytest.mark.parametrize("audible", ["bells", "nothing"])
 def test_what_is_heard_can_be_chosen_without_changing_the_length(
-    visitor: Client, audible: str
+    seated: Client, audible: str
 ) -> None:
-    path = begin(visitor)
-    now = told(visitor, f"{path}/audible", {"audible": audible})
+    path = begin(seated)
+    now = told(seated, f"{path}/audible", {"audible": audible})
     assert (now["audible"], now["revision"], now["total_s"]) == (audible, 2, 180.0)
-    assert told(visitor, f"{path}/audible", {"audible": "all"})["revision"] == 3
-    ended = told(visitor, f"{path}/end", {"at_s": 20})
+    assert told(seated, f"{path}/audible", {"audible": "all"})["revision"] == 3
+    ended = told(seated, f"{path}/end", {"at_s": 20})
     assert ended["audible"] == "all"
 
 
@@ -172,18 +172,18 @@ def test_what_is_heard_can_be_chosen_without_changing_the_length(
         ("audible", "{"),
     ],
 )
-def test_what_makes_no_sense_is_a_sentence(visitor: Client, action: str, said: object) -> None:
-    path = begin(visitor)
-    answer = visitor.post(f"{path}/{action}", body_of(said), JSON)
+def test_what_makes_no_sense_is_a_sentence(seated: Client, action: str, said: object) -> None:
+    path = begin(seated)
+    answer = seated.post(f"{path}/{action}", body_of(said), JSON)
     assert answer.status_code == 422, answer.content
     error = json.loads(answer.content)["error"]
     assert error["code"] == "choice.unknown"
     assert error["message"].endswith(".")
-    assert visitor.get(path).context["sitting"].revision == 1
+    assert seated.get(path).context["sitting"].revision == 1
 
 
-def test_a_body_that_is_too_large_is_refused(visitor: Client) -> None:
-    assert visitor.post(f"{begin(visitor)}/end", body_of(" " * 100_000), JSON).status_code == 400
+def test_a_body_that_is_too_large_is_refused(seated: Client) -> None:
+    assert seated.post(f"{begin(seated)}/end", body_of(" " * 100_000), JSON).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -191,23 +191,23 @@ def test_a_body_that_is_too_large_is_refused(visitor: Client) -> None:
     [("end", {"at_s": "20"}), ("close", {}), ("audible", {"audible": "bells"})],
 )
 def test_without_a_script_a_form_leads_back_to_the_page(
-    visitor: Client, action: str, fields: dict[str, str]
+    seated: Client, action: str, fields: dict[str, str]
 ) -> None:
-    path = begin(visitor)
-    answer = visitor.post(f"{path}/{action}", fields)
+    path = begin(seated)
+    answer = seated.post(f"{path}/{action}", fields)
     assert (answer.status_code, answer["Location"]) == (303, path)
-    assert visitor.get(path).context["sitting"].revision == 2
+    assert seated.get(path).context["sitting"].revision == 2
 
 
-def test_sound_is_not_for_the_pages_to_answer(visitor: Client) -> None:
-    name = begin(visitor).removeprefix("/sit/")
-    assert visitor.get(f"/audio/{name}/1.mp4").status_code == 404
-    assert visitor.get("/voices/flite-slt/sample.mp4").status_code == 404
+def test_sound_is_not_for_the_pages_to_answer(seated: Client) -> None:
+    name = begin(seated).removeprefix("/sit/")
+    assert seated.get(f"/audio/{name}/1.mp4").status_code == 404
+    assert seated.get("/voices/flite-slt/sample.mp4").status_code == 404
 
 
-def test_a_voiced_sitting_is_no_sitting_of_words(visitor: Client) -> None:
+def test_a_voiced_sitting_is_no_sitting_of_words(seated: Client) -> None:
     choices = {"voice": "flite-slt", "minutes": "3", "seed": "1"}
-    visitor.post("/library/five-things/voicing", choices)
+    seated.post("/library/five-things/voicing", choices)
     url = "/library/five-things/voicing"
-    until(lambda: visitor.get(url, choices).json(), lambda told: told["ready"])
-    assert not visitor.get(begin(visitor, voice="flite-slt")).context["sitting"].is_words
+    until(lambda: seated.get(url, choices).json(), lambda told: told["ready"])
+    assert not seated.get(begin(seated, voice="flite-slt")).context["sitting"].is_words

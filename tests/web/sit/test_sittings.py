@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from thaw.practice.plan import Choices, Event, Origin, Plan
 from thaw.units import AccessError, Samples
-from thaw.web.person import new_person
+from thaw.vault.session import new_token
 from thaw.web.sit.sittings import Revision, Sittings
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ PLAN = Plan(
     (Event("rest", Samples(0), Samples(48_000), "Arriving"),),
     Origin("", Choices(1), 0, (), 20.0),
 )
-ANN, BEN = new_person(), new_person()
+ANN, BEN = new_token(), new_token()
 
 
 class Clock:
@@ -138,7 +138,7 @@ def test_one_person_cannot_crowd_out_another() -> None:
 
 def test_all_together_are_bounded_and_the_longest_untouched_goes_first() -> None:
     sittings = Sittings(Clock(), most=3, most_of_one=3)
-    people = [new_person() for _ in range(4)]
+    people = [new_token() for _ in range(4)]
     begun = [sittings.begin(person, PLAN, "all") for person in people[:3]]
     sittings.sitting(begun[0].id, people[0])
     sittings.begin(people[3], PLAN, "all")

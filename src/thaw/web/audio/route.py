@@ -20,7 +20,7 @@ from thaw.web.house import House
 from thaw.web.person import cookie_name
 from thaw.web.plain import headers_of, say, start
 from thaw.web.shelf import lists
-from thaw.web.sit.sittings import Revision
+from thaw.web.sit.sittings import Revision, unknown
 from thaw.web.sound import Container, Stream
 
 _AUDIO = re.compile(r"/audio/([A-Za-z0-9_-]{1,64})/([0-9]{1,6})\.(mp4|mp3|opus|wav)")
@@ -100,7 +100,7 @@ class SoundRoute:
         session = _session(house, headers)
         # Asked of the memory: no thread waits for the store before there is sound.
         if not house.idle.is_open(session):
-            raise _no_sound()
+            raise unknown() if _AUDIO.fullmatch(path) else _no_sound()
         if sample := _SAMPLE.fullmatch(path):
             voice, pace = sample[1], _pace_of(query)
             stream = await self._samples.stream(

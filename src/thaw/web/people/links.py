@@ -44,12 +44,14 @@ class Links:
     def __init__(self, data: Path, wall: Callable[[], float] = time.time) -> None:
         self._folder, self._wall = data / LINKS, wall
         self._here: dict[str, float] = {}  # Of a server whose folder can only be read.
+        self._laid: list[str] = []
 
     def make(self) -> str:
         """Return the token of a new link, for a server; also where nothing can be written."""
         token = new_token()
         try:
             lay(self._folder.parent, token)
+            self._laid.append(token)
         except SettingError:
             self._here[_name(token)] = self._wall()
         return token
@@ -69,12 +71,18 @@ class Links:
                 return False
         return self._is_young(made)
 
-    def forget_all(self) -> None:
-        """Let no link of before let anyone in."""
-        self._here.clear()
+    def forget_old(self) -> None:
+        """Take away what was never opened."""
         with suppress(OSError):
             for file in self._folder.iterdir():
-                file.unlink()
+                if not self._is_young(file.stat().st_mtime):
+                    file.unlink()
+
+    def close(self) -> None:
+        """Let none of the links that were made here let anyone in."""
+        self._here.clear()
+        for token in self._laid:
+            take_back(self._folder.parent, token)
 
     def _made(self, name: str) -> float | None:
         if name in self._here:
@@ -108,6 +116,12 @@ def lay(data: Path, token: str) -> None:
             f"Thaw cannot write to {data}, so it cannot make a link to what runs. End Thaw where "
             "it was started, then start it again.",
         ) from error
+
+
+def take_back(data: Path, token: str) -> None:
+    """Let a token that ``lay`` was given open nothing."""
+    with suppress(OSError):
+        (data / LINKS / _name(token)).unlink()
 
 
 def tell_running(data: Path, port: int) -> None:

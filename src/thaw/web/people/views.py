@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from thaw.units import ThawError
+from thaw.units import LockedError, ThawError
 from thaw.web.errors import wants_json
 from thaw.web.house import the_house
 from thaw.web.middleware import Request
@@ -34,7 +34,8 @@ def open_link(request: Request, token: str) -> HttpResponse:
 def lock(request: Request) -> HttpResponse:
     """Lock, or tell a page how it stands."""
     if request.method != "POST":
-        return JsonResponse(queries.standing(the_house(), seat_of(request)))
+        told = queries.standing(the_house(), seat_of(request))
+        return JsonResponse(told, status=LockedError.status if told["locked"] else 200)
     is_locked = actions.lock(seat_of(request))
     url = reverse("unlock" if is_locked else "cover")
     answer: HttpResponse = HttpResponseRedirect(url, status=303)
