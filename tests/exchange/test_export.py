@@ -3,10 +3,11 @@
 import io
 import json
 import os
+import random
 import struct
 import sys
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,9 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thaw.exchange import sources
 from thaw.exchange.arriving import Arrival
-from thaw.exchange.export import Entry, Exported, Lost, entry_of, record_of, write_export
-from thaw.exchange.places import FolderPlace, ZipPlace
+from thaw.exchange.export import Entry, Export, Lost, entry_of, record_of
+from thaw.exchange.places import put_files, zip_of
 from thaw.exchange.plain import read, written
 from thaw.exchange.sources import FolderSource, Source, ZipSource
 from thaw.units import InputError
@@ -39,21 +41,22 @@ def entry(number: int = 1, body: bytes | None = None, **clear: object) -> Entry:
     return Entry("notes", told | clear, {"body": written(shape) if body is None else body})
 
 
-def export(place: FolderPlace | ZipPlace, rows: Iterable[Entry | Lost]) -> Exported:
-    """Put these notes there."""
+def export(rows: Iterable[Entry | Lost]) -> Export:
+    """Return a copy of these notes, still to be written."""
     there = list(rows)
-    return write_export(
-        place, {"notes": lambda: there}, person=PERSON, made_at=AT.isoformat(), program="Thaw 0"
-    )
+    return Export({"notes": lambda: there}, person=PERSON, made_at=AT.isoformat(), program="Thaw 0")
+
+
+def in_folder(folder: Path, rows: Iterable[Entry | Lost]) -> Export:
+    """Write a copy of these notes into a folder."""
+    made = export(rows)
+    put_files(folder, made.files())
+    return made
 
 
 def zipped(rows: Iterable[Entry | Lost]) -> bytes:
     """Return a zip of these notes."""
-    out = io.BytesIO()
-    place = ZipPlace(out, AT)
-    export(place, rows)
-    place.close()
-    return out.getvalue()
+    return b"".join(zip_of(export(rows).files(), AT))
 
 
 def repacked(change: dict[str, bytes | None], top: str = "") -> bytes:
@@ -83,7 +86,7 @@ def refused(content: bytes) -> str:
 
 def test_a_folder_is_read_without_us_and_taken_back_as_it_was(tmp_path: Path) -> None:
     notes = [entry(1), entry(2, trashed_at="2026-11-23T00:00:00+00:00"), entry(3)]
-    told = export(FolderPlace(tmp_path), notes)
+    told = in_folder(tmp_path, notes)
     assert (told.rows, told.lost) == ({"notes": 3}, [])
     names = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")}
     assert names == {
@@ -102,7 +105,7 @@ def test_a_folder_is_read_without_us_and_taken_back_as_it_was(tmp_path: Path) ->
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other modes.")
 def test_a_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
-    export(FolderPlace(tmp_path), [entry()])
+    in_folder(tmp_path, [entry()])
     modes = {path.stat().st_mode & 0o777 for path in tmp_path.rglob("*.*")}
     assert modes == {0o600}
     assert (tmp_path / "notes").stat().st_mode & 0o777 == 0o700
@@ -129,7 +132,7 @@ def test_whatever_was_sealed_comes_back_byte_for_byte(content: bytes) -> None:
 
 def test_what_does_not_open_is_named(tmp_path: Path) -> None:
     lost = [Lost("notes", "01890a5d", "2026-11-21T00:00:00"), Lost("notes", None, None)]
-    told = export(FolderPlace(tmp_path), [*lost, entry()])
+    told = in_folder(tmp_path, [*lost, entry()])
     assert told.lost == lost
     assert told.rows == {"notes": 1}
     assert len(json.loads((tmp_path / "manifest.json").read_text())["damaged"]) == 2
@@ -148,7 +151,7 @@ def test_what_does_not_open_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_a_note_of_any_kind_is_a_text(body: dict[str, object], words: str, tmp_path: Path) -> None:
-    export(FolderPlace(tmp_path), [entry(body=written(body))])
+    in_folder(tmp_path, [entry(body=written(body))])
     assert (tmp_path / "notes/2026-11-22.md").read_text().endswith(words)
 
 
@@ -291,7 +294,7 @@ def test_rows_that_are_none_are_refused(rows: bytes) -> None:
 def test_a_copy_with_a_file_missing_is_refused(name: str, tmp_path: Path) -> None:
     code = "export.foreign" if name == "manifest.json" else "export.damaged"
     assert refused(repacked({name: None})) == code
-    export(FolderPlace(tmp_path), [entry()])
+    in_folder(tmp_path, [entry()])
     (tmp_path / name).unlink()
     with pytest.raises(InputError) as refusal:
         taken(FolderSource(tmp_path))
@@ -302,7 +305,7 @@ def test_a_copy_with_a_file_missing_is_refused(name: str, tmp_path: Path) -> Non
 def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     (tmp_path / "copy").mkdir()
-    export(FolderPlace(tmp_path / "copy"), [entry()])
+    in_folder(tmp_path / "copy", [entry()])
     (tmp_path / "copy/notes.json").rename(elsewhere)
     (tmp_path / "copy/notes.json").symlink_to(elsewhere)
     with pytest.raises(InputError):
@@ -314,12 +317,27 @@ def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_a_folder_larger_than_any_of_ours_is_refused(tmp_path: Path) -> None:
-    export(FolderPlace(tmp_path), [entry()])
+    in_folder(tmp_path, [entry()])
     os.truncate(tmp_path / "notes.json", 2**30)
     with pytest.raises(InputError):
         taken(FolderSource(tmp_path))
-    source = FolderSource(tmp_path)
-    source._left = 10
     with pytest.raises(InputError) as refusal:
-        taken(source)
+        list(sources._bounded(io.BytesIO(b"a\n" * 10), 16, 19))
     assert refusal.value.code == "export.large"
+
+
+def test_a_zip_comes_piece_by_piece() -> None:
+    def notes() -> Iterator[Entry]:
+        for number in range(1, 200):
+            seen.append(number)
+            yield entry(number, body=written({"text": random_.randbytes(4000).hex()}))
+
+    seen: list[int] = []
+    random_ = random.Random(5)  # noqa: S311 - what does not shrink.
+    made = Export({"notes": notes}, person=PERSON, made_at="", program="")
+    pieces = zip_of(made.files(), AT)
+    assert len(next(pieces)) < 100_000
+    assert len(seen) < 50
+    whole = b"".join(pieces)
+    assert len(seen) == 2 * 199
+    assert whole

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from thaw.exchange.bundle import in_raw, in_text
 from thaw.exchange.markdown import note_as_markdown
@@ -55,53 +55,65 @@ Rows: TypeAlias = Callable[[], Iterable[Entry | Lost]]
 """Gives the rows of one table, oldest first, and the same ones whenever it is asked."""
 
 
-class Place(Protocol):
-    """Where files are put."""
-
-    def put(self, name: str, content: Iterable[bytes]) -> None:
-        """Write a file; ``/`` in its name stands for folders."""
+File: TypeAlias = tuple[str, Iterable[bytes]]
+"""A name, in which ``/`` stands for folders, and what is in it, to be read before the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """How many rows of each table there are, and which of them do not open."""
+class Export:
+    """Everything a person has, as files.
 
-    rows: Mapping[str, int]
-    lost: Sequence[Lost]
-
-
-def write_export(
-    place: Place, tables: Mapping[str, Rows], *, person: Record, made_at: str, program: str
-) -> Exported:
-    """Write everything a person has as files.
+    Attributes:
+        rows: How many rows of each table were written; whole once all files are.
+        lost: Those that do not open; they stand in the manifest too.
 
     Args:
-        place: Where to.
         tables: What there is, by name.
         person: Since when they are here, and their settings.
         made_at: Now, as ISO 8601.
         program: What writes this, with its version.
-
-    Returns:
-        What was written; it stands in the manifest too.
     """
-    counts: dict[str, int] = {}
-    lost: list[Lost] = []
-    for table, rows in tables.items():
-        place.put(f"{table}.json", _array(rows(), counts, table, lost))
-        _write_readable(place, rows())
-    told = {
-        "what": WHAT,
-        "version": VERSION,
-        "made_at": made_at,
-        "made_by": program,
-        "person": person,
-        "rows": counts,
-        "damaged": [{"table": x.table, "id": x.id, "created_at": x.created_at} for x in lost],
-    }
-    place.put(README, [_readme(counts, lost).encode()])
-    place.put(MANIFEST, [json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"])
-    return Exported(counts, lost)
+
+    def __init__(
+        self, tables: Mapping[str, Rows], *, person: Record, made_at: str, program: str
+    ) -> None:
+        self._tables, self._person = tables, person
+        self._made_at, self._program = made_at, program
+        self.rows: dict[str, int] = {}
+        self.lost: list[Lost] = []
+
+    def files(self) -> Iterator[File]:
+        """Yield every file; the manifest comes last, so that a copy without it is not whole."""
+        for table, rows in self._tables.items():
+            yield f"{table}.json", self._array(table, rows())
+            yield from _readable_files(rows())
+        yield README, [_readme(self.rows, self.lost).encode()]
+        yield MANIFEST, [json.dumps(self._manifest(), ensure_ascii=False, indent=2).encode(), b"\n"]
+
+    def _array(self, table: str, rows: Iterable[Entry | Lost]) -> Iterator[bytes]:
+        """Yield a JSON array with a row on each line, so that it can be read row by row."""
+        self.rows[table] = 0
+        yield b"["
+        for row in rows:
+            if isinstance(row, Lost):
+                self.lost.append(row)
+                continue
+            yield (b",\n" if self.rows[table] else b"\n") + written(record_of(row))
+            self.rows[table] += 1
+        yield b"\n]\n"
+
+    def _manifest(self) -> Record:
+        return {
+            "what": WHAT,
+            "version": VERSION,
+            "made_at": self._made_at,
+            "made_by": self._program,
+            "person": self._person,
+            "rows": self.rows,
+            "damaged": [
+                {"table": each.table, "id": each.id, "created_at": each.created_at}
+                for each in self.lost
+            ],
+        }
 
 
 def record_of(entry: Entry) -> Record:
@@ -154,23 +166,8 @@ def _content(ending: str, value: Plain) -> bytes:
     raise ValueError("a text was expected")
 
 
-def _array(
-    rows: Iterable[Entry | Lost], counts: dict[str, int], table: str, lost: list[Lost]
-) -> Iterator[bytes]:
-    """Yield a JSON array with a row on each line, so that it can be read row by row."""
-    counts[table] = 0
-    yield b"["
-    for row in rows:
-        if isinstance(row, Lost):
-            lost.append(row)
-            continue
-        yield (b",\n" if counts[table] else b"\n") + written(record_of(row))
-        counts[table] += 1
-    yield b"\n]\n"
-
-
-def _write_readable(place: Place, rows: Iterable[Entry | Lost]) -> None:
-    """Write each note as a text, named by its day; what lies in the trash apart."""
+def _readable_files(rows: Iterable[Entry | Lost]) -> Iterator[File]:
+    """Yield each note as a text, named by its day; what lies in the trash apart."""
     of_day: dict[str, int] = {}
     for row in rows:
         body = record_of(row).get("body") if isinstance(row, Entry) else None
@@ -181,7 +178,7 @@ def _write_readable(place: Place, rows: Iterable[Entry | Lost]) -> None:
         of_day[name] = of_day.get(name, 0) + 1
         number = f"-{of_day[name]}" if of_day[name] > 1 else ""
         text = note_as_markdown(date.fromisoformat(row.clear["day"]), body)
-        place.put(f"{name}{number}.md", [text.encode()])
+        yield f"{name}{number}.md", [text.encode()]
 
 
 def _readme(counts: Mapping[str, int], lost: Sequence[Lost]) -> str:

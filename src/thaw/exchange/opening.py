@@ -82,6 +82,7 @@ class Bundle:
 
     Attributes:
         head: What stands clear.
+        key: The data key.
         about: What the restorer should know first.
 
     Raises:
@@ -89,7 +90,7 @@ class Bundle:
     """
 
     def __init__(self, source: BinaryIO, key: DataKey) -> None:
-        self._source, self._key = source, key
+        self._source, self.key = source, key
         self._told = Counts({}, 0)
         parts = self._parts()
         self.head = _head(source)[0]
@@ -129,7 +130,7 @@ class Bundle:
     def _parts(self) -> Iterator[tuple[Kind, bytes]]:
         """Yield each part, opened; the last is the end, and nothing stands behind it."""
         head, begins = _head(self._source)
-        by = Seal.of(self._key, head.person, begins)
+        by = Seal.of(self.key, head.person, begins)
         place, number = self._source.tell(), 0
         while True:
             self._source.seek(place)

@@ -18,7 +18,7 @@ from thaw.exchange.export import MANIFEST
 from thaw.units import InputError
 
 MOST_BYTES = 2 * 2**30
-"""What all that is read of a copy may come to."""
+"""What a file of a copy may come to."""
 
 MOST_ENTRIES = 65_534
 """Files in a zip; a zip of another form could hold more."""
@@ -62,16 +62,12 @@ class FolderSource:
     """A folder, as it lies on the disk."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._left = folder, MOST_BYTES
+        self._folder = folder
 
     def lines(self, name: str, most: int) -> Iterator[bytes]:
         """Yield the lines of a file; a link to elsewhere is not followed."""
         with _opened(self._folder / name) as file:
-            for line in _bounded(file, most):
-                self._left -= len(line)
-                if self._left < 0:
-                    raise too_large()
-                yield line
+            yield from _bounded(file, most, MOST_BYTES)
 
 
 class ZipSource:
@@ -86,7 +82,7 @@ class ZipSource:
 
     def __init__(self, file: BinaryIO) -> None:
         size = file.seek(0, os.SEEK_END)
-        self._left = min(MOST_BYTES, size * _MOST_TIMES + _ALLOWANCE)
+        self._most = min(MOST_BYTES, size * _MOST_TIMES + _ALLOWANCE)
         _check_directory(file, size)
         with _as_sentence():
             self._zip = zipfile.ZipFile(file)
@@ -102,11 +98,7 @@ class ZipSource:
         except KeyError:
             raise _missing(name) from None
         with _as_sentence(), self._zip.open(told) as file:
-            for line in _bounded(file, most):
-                self._left -= len(line)
-                if self._left < 0:
-                    raise too_large()
-                yield line
+            yield from _bounded(file, most, self._most)
 
 
 def too_large() -> InputError:
@@ -138,9 +130,10 @@ def _opened(path: Path) -> BinaryIO:
     return os.fdopen(handle, "rb")
 
 
-def _bounded(file: IO[bytes], most: int) -> Iterator[bytes]:
+def _bounded(file: IO[bytes], most: int, most_in_all: int) -> Iterator[bytes]:
     while line := file.readline(most + 1):
-        if len(line) > most:
+        most_in_all -= len(line)
+        if len(line) > most or most_in_all < 0:
             raise too_large()
         yield line
 

@@ -166,8 +166,16 @@ def _open_to_write(data: Path, undo: ExitStack) -> Folder:
         sentinel.check_belongs(data)
         moving.bring_up_to_date(file, use.become_alone)
         use.let_in()
+        _carry_on(data)
         sentinel.count_start(data)
     return _entered(data, file, Room(file), "", undo)
+
+
+def _carry_on(data: Path) -> None:
+    """End a restore, or an erasing, in the middle of which a process was ended."""
+    from thaw.web.take.settling import settle
+
+    settle(data)
 
 
 def _open_to_read(data: Path, undo: ExitStack) -> Folder:
