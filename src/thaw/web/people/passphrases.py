@@ -7,7 +7,6 @@ calls a passphrase weaker than it is.
 """
 
 import math
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -33,7 +32,6 @@ _ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl",
 _ROWS_DE = ("qwertzuiop", "yxcvbnm")
 _LEAST_RUN = 3
 _RUN_BITS = 6.0
-_AGAIN = re.compile(r"(.+?)\1+")
 _IN_OTHER_SIGNS = str.maketrans("4@831!0$57", "aabeiiosst")
 
 
@@ -66,27 +64,41 @@ def check(text: str) -> None:
 
 def bits(plain: str) -> float:
     """Return the binary logarithm of how many guesses a passphrase stands, cautiously."""
-    text = unicodedata.normalize("NFKC", plain)[:_LOOKED_AT]
-    cheapest = [0.0] + [math.inf] * len(text)
-    for start in range(len(text)):
-        for end, cost in _pieces(text, start):
-            cheapest[end] = min(cheapest[end], cheapest[start] + cost)
-    return cheapest[-1]
+    return _bits(unicodedata.normalize("NFKC", plain)[:_LOOKED_AT], {})
 
 
-def _pieces(text: str, start: int) -> Iterator[tuple[int, float]]:
+def _bits(text: str, known: dict[str, float]) -> float:
+    """Return the cheapest sum of pieces; ``known`` are texts that were looked at in this call."""
+    if text not in known:
+        cheapest = [0.0] + [math.inf] * len(text)
+        for start in range(len(text)):
+            for end, cost in _pieces(text, start, known):
+                cheapest[end] = min(cheapest[end], cheapest[start] + cost)
+        known[text] = cheapest[-1]
+    return known[text]
+
+
+def _pieces(text: str, start: int, known: dict[str, float]) -> Iterator[tuple[int, float]]:
     """Yield where each piece that begins here may end, and what it costs who guesses."""
     yield start + 1, _bits_of(text[start])
     yield from _words(text, start)
     yield from _runs(text, start)
-    if again := _AGAIN.match(text, start):
-        unit = again[1]
-        once = bits(unit) if len(unit) > 1 else _bits_of(unit)
-        yield again.end(), once + math.log2(len(again[0]) // len(unit)) + 1
+    for unit, times in _again(text, start):
+        yield start + len(unit) * times, _bits(unit, known) + math.log2(times) + 1
+
+
+def _again(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """Yield what is said again right away, the shortest first, and how often in all."""
+    for length in range(1, (len(text) - start) // 2 + 1):
+        unit, times = text[start : start + length], 1
+        while text.startswith(unit, start + times * length):
+            times += 1
+        if times > 1:
+            yield unit, times
 
 
 def _words(text: str, start: int) -> Iterator[tuple[int, float]]:
-    small = text[start : start + _LONGEST_WORD].casefold()
+    small = _small(text[start : start + _LONGEST_WORD])
     plain = small.translate(_IN_OTHER_SIGNS)
     for length in range(2, len(small) + 1):
         if small[:length] in _first_tried() or plain[:length] in _first_tried():
@@ -98,7 +110,7 @@ def _words(text: str, start: int) -> Iterator[tuple[int, float]]:
 
 
 def _runs(text: str, start: int) -> Iterator[tuple[int, float]]:
-    small = text[start:].casefold()
+    small = _small(text[start:])
     for row in (*_ROWS, *_ROWS_DE):
         for line in (row, row[::-1]):
             if (at := line.find(small[:1])) < 0:
@@ -108,6 +120,11 @@ def _runs(text: str, start: int) -> Iterator[tuple[int, float]]:
                 length += 1
             for end in range(_LEAST_RUN, length + 1):
                 yield start + end, _RUN_BITS
+
+
+def _small(text: str) -> str:
+    """Return a text in small letters, as long as it was: a few letters would become two."""
+    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
 def _bits_of(sign: str) -> float:
@@ -121,7 +138,7 @@ def _bits_of(sign: str) -> float:
 @cache
 def _first_tried() -> frozenset[str]:
     """Return what guessers try first: the list that Django brings along, and our own words."""
-    common = {word.casefold() for word in CommonPasswordValidator().passwords if len(word) > 1}
+    common = {_small(word) for word in CommonPasswordValidator().passwords if len(word) > 1}
     return frozenset(common | {*word_list(), "thaw"})
 
 
