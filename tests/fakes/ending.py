@@ -20,10 +20,10 @@ class EndedError(BaseException):
 
 
 class Ending:
-    """Ends right before write number ``at``, counted from 1."""
+    """Ends right before write number ``at``, counted from 1; or has it fail with ``error``."""
 
-    def __init__(self, data: Path, at: int) -> None:
-        self._data, self._at = str(data), at
+    def __init__(self, data: Path, at: int, error: OSError | None = None) -> None:
+        self._data, self._at, self._error = str(data), at, error
         self.count = 0
 
     @property
@@ -57,7 +57,7 @@ class Ending:
     def _step(self) -> None:
         self.count += 1
         if self.count == self._at:
-            raise EndedError
+            raise self._error or EndedError
 
 
 def _listen(event: str, args: tuple[object, ...]) -> None:
