@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaw.web.write.fold import Piece, excerpt, fold, is_in, words_of
+from thaw.web.write.body import Body, sealed_of
+from thaw.web.write.fold import Piece, excerpt, fold, is_in, may_be_in, words_of
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,13 @@ def test_a_word_far_into_a_long_text_is_shown() -> None:
 def test_no_words_are_found_twice() -> None:
     pieces = excerpt(words_of("an and"), "and and")
     assert [piece.text for piece in pieces] == ["and", " ", "and"]
+
+
+@given(
+    st.text(st.characters(codec="utf-8"), max_size=60),
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=3),
+)
+def test_what_is_passed_over_unread_holds_no_word(text: str, typed: str) -> None:
+    words = words_of(typed)
+    if is_in(words, text):
+        assert may_be_in(words, sealed_of(Body(text=text)))

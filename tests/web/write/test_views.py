@@ -5,21 +5,23 @@ import html
 import json
 import logging
 import re
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.client import MULTIPART_CONTENT
 
 from tests.web.conftest import let_in, new_visitor, seat_in, set_passphrase
 from tests.web.write.notes import DAY, damage, kept
+from thaw.units import OutsideError
 from thaw.web.folder import Folder
 from thaw.web.house import House
 from thaw.web.ids import new_id
 from thaw.web.people.seats import Seat
-from thaw.web.write import actions, days, queries
+from thaw.web.write import actions, days, queries, views
 from thaw.web.write.body import MOST_TEXT, Body, Sat
 from thaw.web.write.models import Note
 
@@ -220,6 +222,15 @@ def test_a_choice_that_comes_too_late_shows_the_texts_again(seated: Client, seat
     assert field_in(unsaid, "text") == "mine"
 
 
+def test_a_choice_about_a_note_that_is_gone_loses_no_text(seated: Client, seat: Seat) -> None:
+    fields = {"version": "1", "text": "mine", "choice": "yours", "other": "x"}
+    answer = seated.post(f"/write/notes/{new_id()}/settle", fields)
+    assert answer.status_code == 404
+    assert (field_in(answer, "text"), field_in(answer, "version")) == ("mine", "0")
+    assert seated.post(address_in(answer), {"version": "0", "text": "mine"}).status_code == 303
+    del seat
+
+
 def test_a_note_that_is_gone_can_be_kept_anew(seated: Client, seat: Seat) -> None:
     note = kept(seat)
     actions.trash(seat, note)
@@ -324,6 +335,18 @@ def test_search_says_when_there_is_nothing(seated: Client, seat: Seat) -> None:
     long = seated.post("/write/search", {"words": "x" * 201})
     assert long.status_code == 422
     assert "200 letters at most" in words_in(long)
+
+
+def test_search_that_is_broken_off_says_so(seat: Seat, rf: RequestFactory) -> None:
+    note = queries.note_of(seat, kept(seat, Body(kind="word", word="quincunx")))
+
+    def broken_off() -> Iterator[queries.Hit]:
+        yield queries.Hit(note, ())
+        raise OutsideError("store.gone", "The data folder is no longer where it was.")
+
+    page = "".join(views._found(rf.post("/write/search"), broken_off(), {"typed": "quincunx"}))
+    assert "quincunx" in page
+    assert "no longer where it was" in page
 
 
 def test_search_goes_on_further_back(seated: Client, seat: Seat) -> None:
@@ -436,9 +459,9 @@ def test_an_autosave_that_comes_too_late_has_both_texts(seated: Client) -> None:
     put(seated, note, version=1, text="theirs")
     answer = put(seated, note, version=1, text="yours")
     assert answer.status_code == 409
-    error = answer.json()["error"]
-    assert (error["code"], error["version"]) == ("row.changed", 2)
-    assert (error["yours"], error["theirs"]) == ("yours", "theirs")
+    told = answer.json()
+    assert (told["error"]["code"], told["version"]) == ("row.changed", 2)
+    assert (told["yours"], told["theirs"]) == ("yours", "theirs")
     taken = put(seated, note, text="other")
     assert (taken.status_code, taken.json()["error"]["code"]) == (409, "row.exists")
 

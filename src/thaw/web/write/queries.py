@@ -164,6 +164,8 @@ def hits_of(seat: Seat, words: tuple[str, ...], cursor: str = "") -> Iterator[Hi
     Nothing that was written is kept in an index: every note is opened.
     """
     for row in _rows_before(seat, cursor):
+        if isinstance(row, Row) and not fold.may_be_in(words, row.fields["body"]):
+            continue
         note = _seen(row)
         if isinstance(note, Unreadable):
             yield note

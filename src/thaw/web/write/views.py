@@ -46,10 +46,10 @@ def _island(
         try:
             return view(request, *args, **named)
         except ThawError as error:
-            told = error_json(error)
+            told: dict[str, object] = {"error": error_json(error)}
             if isinstance(error, ConflictError):
                 told |= {"yours": error.yours, "theirs": error.theirs, "version": error.version}
-            return JsonResponse({"error": told}, status=error.status)
+            return JsonResponse(told, status=error.status)
 
     return answer
 
