@@ -168,6 +168,12 @@ def let_in(house: House, visitor: Client) -> Client:
     return visitor
 
 
+def unlock(client: Client) -> Client:
+    """Unlock the session of this browser and return it."""
+    assert client.post("/unlock", {"passphrase": PASSPHRASE}).status_code == 303
+    return client
+
+
 def seat_in(house: House, client: Client) -> Seat:
     """Return the seat that a browser has, for what tests keep by themselves."""
     seat = seat_at(house, client.cookies[cookie_name(house.data)].value, quiet=True)

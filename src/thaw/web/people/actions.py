@@ -17,7 +17,11 @@ def enter(house: House, link: str, cookie: str | None) -> str | None:
         return None
     person_id = keyring.first_person(house.data)
     key = keyring.key_beside(house.data, person_id)
-    return sessions.begin(person_id, key, house.idle.clocks.now())
+    now = house.idle.clocks.now()
+    sessions.forget_old(now)
+    token = sessions.begin(person_id, key, now)
+    seat_at(house, token)  # From here on no clock on the wall is asked how long it has been there.
+    return token
 
 
 def lock(seat: Seat) -> bool:
@@ -52,5 +56,7 @@ def _renewed(house: House, seat: Seat, cookie: str, key: DataKey) -> str:
     before = sessions.find(cookie)
     now = house.idle.clocks.now()
     token = sessions.begin(seat.person_id, key, now, since=before.created_at if before else now)
+    house.idle.rename(seat.session, sessions.name_of(token))
+    seat_at(house, token)
     end_each([seat.session])
     return token

@@ -107,6 +107,13 @@ class Idle:
         with self._lock:
             return [name for name, each in self._watched.items() if not self._lives(each)]
 
+    def rename(self, session: str, new: str) -> None:
+        """Go on watching a session under another name; it is as old as it was."""
+        with self._lock:
+            if watched := self._watched.pop(session, None):
+                watched.seen = self.clocks.passing()
+                self._watched[new] = watched
+
     def forget(self, session: str) -> None:
         """Watch a session no more."""
         with self._lock:

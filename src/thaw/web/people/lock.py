@@ -6,6 +6,7 @@ from contextlib import suppress
 from thaw.units import ThawError
 from thaw.web.house import the_house
 from thaw.web.people import sessions
+from thaw.web.people.offers import WAITING
 
 
 def lock(session: str) -> None:
@@ -21,6 +22,7 @@ def lock_each(names: Iterable[str]) -> None:
     for name in wanted:
         house.sittings.forget_of(name)
         house.idle.rest(name)
+        WAITING.forget(name)
     sessions.lock(wanted, house.idle.clocks.now())
 
 
@@ -37,7 +39,6 @@ def look_after() -> None:
             lock_all()
         lock_each(house.idle.due())
         end_each(house.idle.over())
-        sessions.forget_old(house.idle.clocks.now())
 
 
 def end_each(names: Iterable[str]) -> None:
@@ -48,4 +49,5 @@ def end_each(names: Iterable[str]) -> None:
     for name in wanted:
         house.sittings.forget_of(name)
         house.idle.forget(name)
+        WAITING.forget(name)
     sessions.end(wanted)

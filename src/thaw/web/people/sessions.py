@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from thaw.units import FullError, LockedError, OutsideError
+from thaw.units import LockedError, OutsideError
 from thaw.vault.keys import DataKey
 from thaw.vault.session import SessionKey, new_token, open_for_session, seal_for_session
 from thaw.web.database.keeping import in_sentences, keep
@@ -74,9 +74,14 @@ def begin(
     return token
 
 
+def name_of(token: str) -> str:
+    """Return the name of the session that a cookie opens, if there is one."""
+    return SessionKey.of(token).id_hash.hex()
+
+
 def find(token: str) -> Held | None:
     """Return the session that a cookie opens, if there is one."""
-    name = SessionKey.of(token).id_hash.hex()
+    name = name_of(token)
     return _UNWRITTEN[name] if name in _UNWRITTEN else _find(name)
 
 
@@ -133,16 +138,16 @@ def end(names: Iterable[str]) -> None:
 
 def end_all(person_id: UUID) -> list[str]:
     """Let none of a person's browsers be let in any more; return their sessions."""
-    names = [name for name, held in _UNWRITTEN.items() if held and held.person_id == person_id]
+    names = {name for name, held in _UNWRITTEN.items() if held and held.person_id == person_id}
     with in_sentences():
-        names += Session.objects.filter(person_id=person_id).values_list("id_hash", flat=True)
+        names |= set(Session.objects.filter(person_id=person_id).values_list("id_hash", flat=True))
     end(names)
-    return names
+    return sorted(names)
 
 
 def forget_old(now: datetime) -> None:
-    """Drop the sessions that have had their time, and those of a clock that was ahead."""
-    old = Session.objects.exclude(created_at__range=(now - LIFE, now + _EVERY))
+    """Drop the sessions that have had their time; it does not matter when."""
+    old = Session.objects.filter(created_at__lt=now - LIFE)
     with suppress(OutsideError):
         keep(old.delete, grows=False, lasts=False)
 
@@ -218,5 +223,5 @@ def _write(change: Callable[[], object], instead: Callable[[], dict[str, Any]]) 
     """Make a change, in the store or else in memory."""
     try:
         keep(change, grows=False, lasts=False)
-    except FullError:
+    except OutsideError:
         _UNWRITTEN.update(instead())
