@@ -349,8 +349,9 @@ def test_a_start_without_the_key_of_what_is_kept_is_refused(
     with pytest.raises(SettingError) as refused:
         keyring.first_person(home.data)
     assert refused.value.code == code
-    with pytest.raises(DamageError):
+    with pytest.raises(DamageError) as damaged:
         keyring.key_beside(home.data, home.person_id)
+    assert damaged.value.code == code
     key.write_bytes(kept)
     assert keyring.first_person(home.data) == home.person_id
     assert home.read(home.key()) == NOTES

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
+from sqlcipher3 import dbapi2
 
 from tests.fakes.ending import Ending
 from tests.fakes.seats import FakeSeat
@@ -215,6 +216,48 @@ def test_a_folder_that_takes_no_writing_still_opens(house: House) -> None:
                 opened(house, NEW)
         finally:
             cursor.execute("PRAGMA query_only = OFF")
+
+
+class FullDisk:
+    """A disk that takes nothing more from write number ``after`` of a table on."""
+
+    def __init__(self, table: str, after: int = 0) -> None:
+        self._write, self._left = f'UPDATE "{table}"', after
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith(self._write):
+            self._left -= 1
+            if self._left < 0:
+                cause = dbapi2.OperationalError("database or disk is full")
+                cause.sqlite_errorcode = dbapi2.SQLITE_FULL
+                raise OperationalError from cause
+        return execute(sql, params, many, context)
+
+
+def test_a_disk_that_is_full_before_a_first_passphrase_changes_nothing(house: House) -> None:
+    seat = seat_beside(house)
+    with (
+        connection.execute_wrapper(FullDisk("people_person")),
+        pytest.raises(FullError) as refused,
+    ):
+        set_passphrase(house)
+    assert refused.value.code == "store.full"
+    assert keyring.key_beside(house.data, seat.person_id) == seat.key
+    set_passphrase(house)
+
+
+def test_a_disk_that_is_full_in_the_middle_loses_nothing(house: House) -> None:
+    seat = seat_beside(house)
+    write(seat, house, 3)
+    with connection.execute_wrapper(FullDisk("write_note", 1)):
+        for ask in (lambda: set_passphrase(house), lambda: opened(house)):
+            with pytest.raises(FullError) as refused:
+                ask()
+            assert refused.value.code == "key.half_sealed"
+    key = opened(house)
+    rows = list(sealed.rows_of(Note, FakeSeat(seat.person_id, key)))
+    assert len([row for row in rows if isinstance(row, Row)]) == 3
+    assert not keyring.is_unfinished(seat.person_id)
 
 
 def test_a_key_that_cannot_be_laid_beside_changes_nothing(house: House) -> None:

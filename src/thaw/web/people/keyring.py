@@ -69,8 +69,8 @@ def key_beside(data: Path, person_id: UUID) -> DataKey | None:
     """Return the key that lies beside the data; None where there is a passphrase.
 
     Raises:
-        DamageError: ``vault.damaged``: there is no passphrase, and the key is not there or not
-            whole.
+        DamageError: ``key.missing`` or ``key.damaged``: there is no passphrase, and the key is
+            not there or not the right one.
     """
     return None if has_passphrase(person_id) else _read_beside(data, person_id)
 
@@ -244,12 +244,11 @@ def _put_person(person_id: UUID) -> None:
 
 def _key_at_start(data: Path, person_id: UUID) -> DataKey:
     """Return the key beside the data; a new one where nothing is kept that the lost one opened."""
-    is_there = (data / KEY).exists()
     try:
         return _read_beside(data, person_id)
     except DamageError as error:
         if _has_rows(person_id):
-            raise (_damaged_key() if is_there else _missing_key()) from error
+            raise SettingError(error.code, error.message) from error
     version = Person.objects.values_list("key_version", flat=True).get(id=person_id) + 1
     key = new_data_key(version)
     _lay_beside(data, person_id, key)
@@ -274,9 +273,19 @@ def _read_beside(data: Path, person_id: UUID) -> DataKey:
     try:
         key = beside.read_open((data / KEY).read_bytes(), person=str(person_id))
     except OSError:
-        raise damaged() from None
-    if not Person.objects.filter(id=person_id, key_version=key.version).exists():
-        raise damaged()
+        raise DamageError(
+            "key.missing",
+            "The file key is no longer in the data folder, and without it nothing here opens. "
+            "Put it back from a copy of the folder, or restore a backup.",
+        ) from None
+    except DamageError:
+        key = None
+    if key is None or not Person.objects.filter(id=person_id, key_version=key.version).exists():
+        raise DamageError(
+            "key.damaged",
+            "The file key in the data folder is damaged, or of another folder, and nothing here "
+            "opens with it. Put it back from a copy of the folder, or restore a backup.",
+        )
     return key
 
 
@@ -460,20 +469,4 @@ def _half_sealed() -> FullError:
         "key.half_sealed",
         "Your passphrase counts, but the disk did not take everything that is to be sealed with "
         "it. Nothing is lost. Make some room on the disk, then unlock with the passphrase.",
-    )
-
-
-def _missing_key() -> SettingError:
-    return SettingError(
-        "key.missing",
-        "The file key is no longer in the data folder, and without it nothing here opens. Put it "
-        "back from a copy of the folder, or restore a backup.",
-    )
-
-
-def _damaged_key() -> SettingError:
-    return SettingError(
-        "key.damaged",
-        "The file key in the data folder is damaged, or of another folder, and nothing here opens "
-        "with it. Put it back from a copy of the folder, or restore a backup.",
     )
