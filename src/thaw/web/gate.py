@@ -35,6 +35,7 @@ _TOO_LONG = (
     "This is more than one note can hold. It is still on the page: take some of it out, or make "
     "two notes of it."
 )
+
 _OTHER_NAMES = ("127.0.0.1", "[::1]")
 
 
@@ -94,26 +95,29 @@ class Gate:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask for a page once what was sent is there: a slow sender holds no thread."""
-        body = await _body_of(receive)
+        path = scope["path"]
+        is_note = path.startswith(_NOTES)
+        body = await _body_of(receive, MOST_NOTE if is_note else MOST_BODY)
         if body is None:
-            await say(send, 413, "This is too much at once. Load the page again.")
+            await say(send, 413, _TOO_LONG if is_note else _TOO_MUCH)
             return
         parts = iter([{"type": "http.request", "body": body, "more_body": False}])
 
         async def receive_at_once() -> Message:
             return next(parts, None) or await receive()
 
-        await self._pages(scope, receive_at_once, send)
+        pages = self._slow if path.startswith(_SLOW) else self._pages
+        await pages(scope, receive_at_once, send)
 
 
-async def _body_of(receive: Receive) -> bytes | None:
-    """Return what was sent, whole; None where it is cut off or more than any form of ours."""
+async def _body_of(receive: Receive, most: int) -> bytes | None:
+    """Return what was sent, whole; None where it is cut off or more than ``most`` bytes."""
     body, is_more = b"", True
     while is_more:
         message = await receive()
         body += message.get("body", b"")
         is_more = message.get("more_body", False)
-        if message["type"] == "http.disconnect" or len(body) > MOST_BODY:
+        if message["type"] == "http.disconnect" or len(body) > most:
             return None
     return body
 
