@@ -14,10 +14,14 @@ from typing import NoReturn
 import click
 
 import thaw
+from thaw.cli.backup import backup
+from thaw.cli.export import export
+from thaw.cli.import_ import import_
 from thaw.cli.lint import lint
 from thaw.cli.plan import plan
 from thaw.cli.practices import practices
 from thaw.cli.render import render
+from thaw.cli.restore import restore
 from thaw.cli.serve import open_thaw, serve
 from thaw.cli.terminal import tell
 from thaw.cli.voices import voices
@@ -52,7 +56,10 @@ def cli(context: click.Context) -> None:
         open_thaw()
 
 
-for command in (serve, practices, lint, plan, render, voices):
+for command in (
+    *(serve, practices, lint, plan, render, voices),
+    *(backup, restore, export, import_),
+):
     cli.add_command(command)
 
 

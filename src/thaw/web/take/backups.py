@@ -1,8 +1,11 @@
 """Making a backup: of one moment, opened again and counted before it is called made."""
 
+import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID, uuid4
 
@@ -10,8 +13,9 @@ from thaw import __version__
 from thaw.exchange.bundle import Counts, Head, Lock, LockKind, write_bundle
 from thaw.exchange.opening import Bundle, damaged
 from thaw.exchange.plain import Record
-from thaw.units import DamageError, InputError, LockedError
+from thaw.units import DamageError, InputError, LockedError, OutsideError
 from thaw.vault.keys import DataKey
+from thaw.web.database import files
 from thaw.web.database.models import Instance
 from thaw.web.database.rows import SealedRow
 from thaw.web.people.keyring import is_unfinished
@@ -52,7 +56,7 @@ def make(
     """
     with one_moment():
         _check_newest(person_id, key)
-        locks = locks_of(person_id, key) or ((extra,) if extra else ())
+        locks = locks_of(person_id, key, extra)
         if not locks:
             raise _no_lock()
         head = Head(uuid4().hex, str(person_id), plain_of(now), locks)
@@ -116,4 +120,64 @@ def _no_lock() -> InputError:
     return InputError(
         "backup.no_lock",
         "Nothing would open this backup elsewhere yet. Make a recovery code for it first.",
+    )
+
+
+def make_file(
+    path: Path,
+    person_id: UUID,
+    key: DataKey,
+    now: datetime,
+    extra: Lock | None = None,
+    *,
+    overwrite: bool = False,
+) -> Made:
+    """Write a backup to a file of that name: first beside it, checked, then in its place.
+
+    Raises:
+        InputError: ``backup.exists``, or as ``make``.
+        OutsideError: ``backup.not_written``: the disk does not take it.
+    """
+    if path.exists() and not overwrite:
+        raise _exists(path)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            made = make(out, person_id, key, now, extra)
+            os.fsync(out.fileno())
+        with part.open("rb") as again:
+            check(again, key, made)
+        _put_in_place(part, path, overwrite=overwrite)
+    except OSError as error:
+        raise OutsideError(
+            "backup.not_written",
+            f"{path} could not be written ({error.strerror}). Make room or name another place; "
+            "nothing was changed.",
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return made
+
+
+def _put_in_place(part: Path, path: Path, *, overwrite: bool) -> None:
+    """Give a backup its name; what came there meanwhile is not written over unasked."""
+    if not overwrite:
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            raise _exists(path) from None
+        except OSError:  # Sticks are often of a kind that knows no second name for a file.
+            if path.exists():
+                raise _exists(path) from None
+            part.replace(path)
+    else:
+        part.replace(path)
+    files.flush_folder(path.parent)
+
+
+def _exists(path: Path) -> InputError:
+    return InputError(
+        "backup.exists",
+        f"{path} is there already, and was left as it is. Name another file, or use --overwrite.",
     )

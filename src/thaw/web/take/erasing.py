@@ -5,11 +5,13 @@ import shutil
 from pathlib import Path
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
+from thaw.units import ThawError
 from thaw.web.database import files, sentinel
 from thaw.web.database.keeping import keep
 from thaw.web.database.models import Instance
+from thaw.web.database.room import the_room
 from thaw.web.database.scrubbing import scrub
 from thaw.web.folder import TEMP
 from thaw.web.people.keyring import KEY
@@ -33,8 +35,15 @@ def erase(data: Path, person_id: UUID) -> None:
             start.
         OSError: The disk refused; the rest goes at the next start.
     """
+    the_room().check_there()
     note_erasing(data, person_id)
-    _erase(data, person_id)
+    try:
+        _erase(data, person_id)
+    except (DatabaseError, ThawError):
+        if Person.objects.filter(id=person_id).exists():  # Nothing was: all or none of the rows.
+            (data / ERASING).unlink()
+            _tell_again(data)
+        raise
 
 
 def erase_what_is_noted(data: Path) -> None:
@@ -47,9 +56,12 @@ def erase_what_is_noted(data: Path) -> None:
 
 
 def _erase(data: Path, person_id: UUID) -> None:
+    (data / sentinel.INSTANCE).unlink(missing_ok=True)  # It would miss the row that goes.
     keep(lambda: _delete(person_id), grows=False)
     if not Person.objects.exists():
         _clear_folder(data)
+    else:
+        _tell_again(data)
     scrub()
     (data / ERASING).unlink()
     files.flush_folder(data)
@@ -61,6 +73,12 @@ def _delete(person_id: UUID) -> None:
             rows_of(model, person_id).delete()
         if not Person.objects.exists():
             Instance.objects.all().delete()
+
+
+def _tell_again(data: Path) -> None:
+    """Let the folder remember the store that it still has."""
+    if row := Instance.objects.first():
+        sentinel.tell(data, sentinel.Mark(row.id, row.starts))
 
 
 def _clear_folder(data: Path) -> None:

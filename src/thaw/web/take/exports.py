@@ -5,9 +5,6 @@ import shutil
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-from django.db import models
 
 from thaw import __version__
 from thaw.exchange.export import Entry, Export, Lost, Rows
@@ -21,13 +18,13 @@ from thaw.web.database.rows import SealedRow
 from thaw.web.people.models import Person, Setting
 from thaw.web.sealed import DamagedRow, Row, Seat, rows_of
 from thaw.web.take.snapshot import one_moment
-from thaw.web.take.tables import plain_of
+from thaw.web.take.tables import AnyField, plain_of
 from thaw.web.write.models import Note
 
 EXPORTED: Mapping[str, type[SealedRow]] = {"notes": Note}
 """The tables of a copy, by the names of their files."""
 
-SETTINGS: Mapping[str, models.Field[Any, Any]] = {
+SETTINGS: Mapping[str, AnyField] = {
     field.attname: field
     for field in Setting._meta.concrete_fields
     if field.attname in ("idle_minutes", "country", "language", "look")

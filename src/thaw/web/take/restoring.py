@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from sqlcipher3 import dbapi2
 
 from thaw.exchange.bundle import Counts, Head
 from thaw.exchange.opening import Bundle, damaged, read_head
-from thaw.units import InputError, OutsideError
+from thaw.units import InputError, OutsideError, ThawError
 from thaw.vault.beside import lay_open
 from thaw.vault.keys import DataKey
 from thaw.web.database import files, sentinel
@@ -97,10 +97,10 @@ def restore_here(data: Path, person_id: UUID, bundle: Bundle) -> Restored:
         note_restored(data, instance, _beside(bundle, counts))
         (data / sentinel.INSTANCE).unlink(missing_ok=True)
         keep(lambda: _replace(person_id, bundle, instance), grows=True)
-    except OSError as error:
-        raise _not_written() from error
-    finally:
+    except (OSError, DatabaseError, ThawError) as error:
         _settle_here(data)
+        raise _not_written() if isinstance(error, OSError) else error from None
+    _settle_here(data)
     return Restored(UUID(bundle.head.person), _entries(counts), aside)
 
 
@@ -246,8 +246,8 @@ def _swap(data: Path, new: Path, instance: UUID, key: bytes) -> None:
 def _settle_here(data: Path) -> None:
     try:
         settle_restored(data)
-        row = Instance.objects.get()
-        sentinel.tell(data, sentinel.Mark(row.id, row.starts))
+        if row := Instance.objects.first():
+            sentinel.tell(data, sentinel.Mark(row.id, row.starts))
     except OSError as error:
         raise OutsideError(
             "restore.unfinished",

@@ -15,6 +15,7 @@ from thaw.exchange.plain import Plain, Record
 from thaw.web.database.reading import Values, values_of
 from thaw.web.people.models import Person
 
+AnyField: TypeAlias = "models.Field[Any, Any]"
 Column: TypeAlias = Any  # A column has one of many types.
 
 NOT_TAKEN: Mapping[str, str] = {
@@ -38,7 +39,7 @@ def rows_of(model: type[Model], person_id: UUID) -> QuerySet[Model]:
 
 
 def values_in(model: type[Model], person_id: UUID) -> Iterator[Values | None]:
-    """Yield each row's columns; None for one that cannot even be read."""
+    """Yield each row's columns; None for one that is no longer what could be put back."""
     for values in values_of(rows_of(model, person_id)):
         is_readable = values is not None and _is_readable(model, values)
         yield values if is_readable else None
@@ -72,7 +73,7 @@ def instance_of(model: type[Model], record: Record) -> Model:
     return model(**{name: value_for(fields[name], value) for name, value in record.items()})
 
 
-def value_for(field: models.Field[Any, Any], plain: Plain) -> Column:
+def value_for(field: AnyField, plain: Plain) -> Column:
     """Return the value that a column gets.
 
     Raises:
@@ -85,6 +86,8 @@ def value_for(field: models.Field[Any, Any], plain: Plain) -> Column:
     _check_type(field, plain)
     if isinstance(field, models.BinaryField):
         return in_raw(plain)
+    if isinstance(field, models.ForeignKey):  # Whether it is there, the database knows.
+        field = field.target_field
     try:
         value = field.clean(field.to_python(plain), None)
     except ValidationError as error:
@@ -94,7 +97,7 @@ def value_for(field: models.Field[Any, Any], plain: Plain) -> Column:
     return value
 
 
-def _check_type(field: models.Field[Any, Any], plain: Plain) -> None:
+def _check_type(field: AnyField, plain: Plain) -> None:
     """Let nothing be turned into what it is not, as Django would: 1 for True, 5 for "5"."""
     if isinstance(field, models.BooleanField):
         wanted: type = bool
@@ -102,14 +105,18 @@ def _check_type(field: models.Field[Any, Any], plain: Plain) -> None:
         wanted = int
     else:
         wanted = str
-    if type(plain) is not wanted and not isinstance(field, models.ForeignKey):
+    if type(plain) is not wanted:
         raise ValueError("a value of another kind")
 
 
 def _is_readable(model: type[Model], values: Values) -> bool:
-    """Return whether SQLite, which keeps anything anywhere, gave what the columns stand for."""
-    return all(
-        values[field.attname] is None or isinstance(values[field.attname], bytes | memoryview)
-        for field in model._meta.concrete_fields
-        if isinstance(field, models.BinaryField)
-    )
+    """Return whether a row could be put back: SQLite keeps anything anywhere."""
+    try:
+        for field in model._meta.concrete_fields:
+            value = values[field.attname]
+            if isinstance(field, models.BinaryField) and isinstance(value, str):
+                return False
+            value_for(field, plain_of(value))
+    except ValueError:
+        return False
+    return True

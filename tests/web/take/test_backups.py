@@ -1,0 +1,165 @@
+"""A backup: of one moment, of everything, and opened again before it is called made."""
+
+import io
+import threading
+from contextlib import closing
+
+import pytest
+from django.db import connection, connections
+
+from tests.web.take.conftest import CODE, NOW, Home, backed_up, key_of, write
+from thaw.exchange.bundle import LockKind
+from thaw.exchange.opening import Bundle, open_with_code, read_head
+from thaw.units import FullError, InputError, LockedError
+from thaw.vault.keys import new_data_key
+from thaw.vault.recovery import new_code
+from thaw.web import sealed
+from thaw.web.database.room import ReadOnlyRoom, enter
+from thaw.web.people.models import KeySlot
+from thaw.web.take import backups, codes
+from thaw.web.take.models import BackupCode
+from thaw.web.take.snapshot import one_moment
+from thaw.web.take.tables import NOT_TAKEN, tables_of_a_person
+from thaw.web.write.models import Note
+
+
+def test_it_holds_every_table_of_a_person_or_says_why_not(home: Home) -> None:
+    del home
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
+    taken = {model._meta.db_table for model in tables_of_a_person()}
+    assert there - {"django_migrations"} == taken | set(NOT_TAKEN)
+    assert not taken & set(NOT_TAKEN)
+    assert all(len(reason) > 20 for reason in NOT_TAKEN.values())
+
+
+def test_without_anything_to_open_it_elsewhere_none_is_made(home: Home) -> None:
+    seat = home.seat
+    with pytest.raises(InputError) as refusal:
+        backups.make(io.BytesIO(), seat.person_id, key_of(seat), NOW)
+    assert refusal.value.code == "backup.no_lock"
+
+
+def test_a_code_of_its_own_opens_it_and_those_to_come(home: Home) -> None:
+    seat = home.seat
+    write(seat)
+    codes.keep_code(CODE, seat.person_id, key_of(seat), NOW)
+    for _ in range(2):
+        out = io.BytesIO()
+        made = backups.make(out, seat.person_id, key_of(seat), NOW)
+        assert (made.entries, made.damaged, made.unreadable) == (1, 0, 0)
+        assert made.locks == (LockKind.RECOVERY,)
+        head = read_head(out)
+        assert open_with_code(head, CODE) == seat.key
+        assert head.locks[0].since == "2026-11-22T10:00:00.000000+00:00"
+    other = new_code()
+    codes.keep_code(other, seat.person_id, key_of(seat), NOW)
+    assert open_with_code(read_head(io.BytesIO(backed_up(seat))), other) == seat.key
+    assert BackupCode.objects.count() == 1
+
+
+def test_with_a_passphrase_it_has_both_locks_and_no_code_of_its_own(home: Home) -> None:
+    codes.keep_code(new_code(), home.seat.person_id, key_of(home.seat), NOW)
+    seat = home.lock_with_passphrase()
+    head = read_head(io.BytesIO(backed_up(seat, new_code())))
+    assert {lock.kind for lock in head.locks} == set(LockKind)
+    assert open_with_code(head, CODE) == seat.key
+
+
+def test_a_lock_that_is_damaged_is_not_taken_along(home: Home) -> None:
+    seat = home.lock_with_passphrase()
+    KeySlot.objects.filter(kind="recovery").update(wrap=b"\x01" * 324)
+    head = read_head(io.BytesIO(backed_up(seat)))
+    assert [lock.kind for lock in head.locks] == [LockKind.PASSPHRASE]
+    KeySlot.objects.update(wrap=b"\x01" * 324)
+    extra = codes.lock_with(CODE, seat.person_id, key_of(seat), NOW)
+    out = io.BytesIO()
+    made = backups.make(out, seat.person_id, key_of(seat), NOW, extra)
+    assert made.locks == (LockKind.RECOVERY,)
+
+
+def test_an_older_key_makes_none(home: Home) -> None:
+    older = home.seat
+    home.lock_with_passphrase()
+    for key in (key_of(older), new_data_key(7)):
+        with pytest.raises(LockedError):
+            backups.make(io.BytesIO(), older.person_id, key, NOW)
+
+
+def test_damaged_rows_are_counted_and_taken_as_they_are(home: Home) -> None:
+    seat = home.seat
+    write(seat, "whole")
+    bad, worse = write(seat).id, write(seat).id
+    Note.objects.filter(id=bad).update(body=b"\x01" * 300)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE write_note SET day = 'never' WHERE id = %s", [worse.hex])
+    out = io.BytesIO()
+    extra = codes.lock_with(CODE, seat.person_id, key_of(seat), NOW)
+    made = backups.make(out, seat.person_id, key_of(seat), NOW, extra)
+    assert (made.entries, made.damaged, made.unreadable) == (2, 1, 1)
+    assert Bundle(out, key_of(seat)).check().rows["write_note"] == 2
+
+
+def test_one_that_was_not_written_as_it_should_be_is_noticed(home: Home) -> None:
+    seat = home.seat
+    write(seat)
+    out = io.BytesIO()
+    extra = codes.lock_with(CODE, seat.person_id, key_of(seat), NOW)
+    made = backups.make(out, seat.person_id, key_of(seat), NOW, extra)
+    backups.check(out, key_of(seat), made)
+    write(seat)
+    other = backups.make(io.BytesIO(), seat.person_id, key_of(seat), NOW, extra)
+    with pytest.raises(InputError, match="damaged"):
+        backups.check(out, key_of(seat), other)
+    out.truncate(out.tell() - 40)
+    with pytest.raises(InputError):
+        backups.check(out, key_of(seat), made)
+
+
+def test_what_is_read_is_of_one_moment_and_saves_go_on_meanwhile(home: Home) -> None:
+    seat = home.seat
+    write(seat, "before")
+
+    def save() -> None:
+        write(seat, "meanwhile")
+        sealed.trash(Note, seat, [row.id for row in sealed.rows_of(Note, seat) if row.id])
+        connections["default"].close()
+
+    with one_moment():
+        first = list(Note.objects.values_list("id", "trashed_at"))
+        other = threading.Thread(target=save)
+        other.start()
+        other.join(timeout=30)
+        assert not other.is_alive()
+        assert list(Note.objects.values_list("id", "trashed_at")) == first
+    assert Note.objects.filter(trashed_at__isnull=False).count() == 2
+
+
+def test_a_moment_ends_with_what_goes_wrong_in_it(home: Home) -> None:
+    with pytest.raises(ZeroDivisionError), one_moment():
+        _ = 1 / 0
+    write(home.seat)
+    with one_moment(), one_moment_again():
+        assert Note.objects.count() == 1
+
+
+def one_moment_again() -> closing[io.BytesIO]:
+    """Stand for something else that is opened and closed in it."""
+    return closing(io.BytesIO())
+
+
+def test_the_words_of_the_paper_are_asked_back() -> None:
+    asked = (3, 9)
+    codes.check_words(CODE, asked, (CODE.words[2], f" {CODE.words[8].upper()} "))
+    with pytest.raises(InputError) as refusal:
+        codes.check_words(CODE, asked, (CODE.words[8], CODE.words[2]))
+    assert refusal.value.code == "recovery.not_these"
+
+
+def test_where_nothing_can_be_kept_a_code_can_still_open_a_backup(home: Home) -> None:
+    seat = home.seat
+    write(seat)
+    enter(ReadOnlyRoom())
+    with pytest.raises(FullError):
+        codes.keep_code(CODE, seat.person_id, key_of(seat), NOW)
+    assert open_with_code(read_head(io.BytesIO(backed_up(seat))), CODE) == seat.key
