@@ -1,6 +1,9 @@
 """Days and months: real ones only, weeks from Monday, the person's own date."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -62,3 +65,18 @@ def test_an_unknown_month_is_not_there(text: str) -> None:
 def test_today_is_the_date_of_this_machine() -> None:
     before = dt.datetime.now(dt.UTC)
     assert days.local_day(before) <= days.today() <= days.local_day(dt.datetime.now(dt.UTC))
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Pacific/Kiritimati", "2026-11-23"), ("Pacific/Pago_Pago", "2026-11-21")]
+)
+def test_the_day_is_that_of_the_zone_this_machine_is_in(zone: str, day: str) -> None:
+    """Django would set a zone of its own for the whole process."""
+    code = (
+        "import datetime as dt, django; django.setup(); from thaw.web.write.days import local_day;"
+        "print(local_day(dt.datetime(2026, 11, 22, 10, 30, tzinfo=dt.UTC)))"
+    )
+    surroundings = os.environ | {"TZ": zone, "DJANGO_SETTINGS_MODULE": "thaw.web.settings"}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == day, done.stderr
