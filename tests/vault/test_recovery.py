@@ -34,6 +34,12 @@ def test_a_new_code_is_new_and_has_twelve_words() -> None:
     assert {len(words) for words in made} == {WORDS}
 
 
+def test_a_new_code_has_no_word_that_hurts() -> None:
+    made = {word for _ in range(300) for word in new_code().words}
+    assert made.isdisjoint({"abuse", "blame", "gun", "lonely", "razor", "suffer", "useless"})
+    assert len(made) > 1500
+
+
 @given(code=codes)
 def test_any_code_is_read_back_from_its_words(code: RecoveryCode) -> None:
     assert parse(" ".join(code.words)) == code

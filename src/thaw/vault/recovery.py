@@ -22,6 +22,15 @@ WORDS = 12
 
 _CODE_BYTES = 16
 _LONGEST = 2000
+# A code is met when things are hard; it should not call anyone these, nor put them in mind.
+_UNKIND_WORDS = """
+abandon abuse accuse addict alone anger angry attack blame bleak blood bomb bullet burden cage
+cliff crazy cruel cry damage danger destroy disease dumb enemy evil fat fatal fault fragile
+grief guilt gun horror hurt ill injury insane knife lonely mad nasty orphan panic pill pistol
+prison punch razor regret reject rifle sad scare shoot sick skull suffer tragic trap ugly
+unhappy useless vicious weapon whip worry
+"""
+_UNKIND = frozenset(_UNKIND_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -64,8 +73,14 @@ def word_list() -> tuple[str, ...]:
 
 
 def new_code() -> RecoveryCode:
-    """Return a code that nobody has seen before."""
-    return RecoveryCode(os.urandom(_CODE_BYTES))
+    """Return a code that nobody has seen before.
+
+    One with an unkind word is drawn again. Such words are one in thirty, so a code has half a
+    bit less than 128.
+    """
+    while not _UNKIND.isdisjoint((code := RecoveryCode(os.urandom(_CODE_BYTES))).words):
+        pass
+    return code
 
 
 def ask() -> tuple[int, int]:
