@@ -20,6 +20,7 @@ from tests.bench import (
     planning,
     ranges,
     rendering,
+    restoring,
     returning,
     saving,
     searching,
@@ -41,6 +42,7 @@ MEASURES: dict[str, Callable[[Studio], Iterator[Figure]]] = {
     "searching": searching.measure,
     "unlocking": unlocking.measure,
     "returning": returning.measure,
+    "restoring": restoring.measure,
 }
 
 

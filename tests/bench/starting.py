@@ -1,6 +1,5 @@
 """How soon the server is there."""
 
-import http.client
 import statistics
 import time
 from collections.abc import Iterator
@@ -8,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.figure import Figure
-from tests.bench.serving import server
+from tests.bench.serving import let_in, server
 from tests.bench.studio import Studio
 
 
@@ -28,9 +27,5 @@ def measure(studio: Studio) -> Iterator[Figure]:
 def _start() -> tuple[float, float]:
     with TemporaryDirectory(prefix="thaw-bench-") as folder, server(Path(folder)) as found:
         begun = time.perf_counter()
-        page = http.client.HTTPConnection("localhost", found.port, timeout=20)
-        page.request("GET", "/")
-        answer = page.getresponse()
-        answer.read()
-        assert answer.status == 200
+        assert let_in(found, found.link).get("/").status == 200
         return found.ready_s, time.perf_counter() - begun

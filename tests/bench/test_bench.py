@@ -10,6 +10,8 @@ def test_a_figure_is_reached_at_its_limit_and_missed_above() -> None:
     assert Figure("x", 1.0, "ms", 1.0).is_reached
     assert not Figure("x", 1.1, "ms", 1.0).is_reached
     assert Figure("x", 99, "ms").is_reached
+    assert Figure("x", 200, "a second", least=200).is_reached
+    assert not Figure("x", 199, "a second", least=200).is_reached
 
 
 def test_a_figure_is_missed_where_a_rival_is_too_near() -> None:
@@ -46,5 +48,8 @@ def test_the_bench_names_what_it_measures() -> None:
         check=True,
         timeout=60,
     )
-    for name in ("assembly", "planning", "ranges", "rendering", "starting", "listening"):
+    for name in (
+        *("assembly", "planning", "ranges", "rendering", "starting", "listening", "crowding"),
+        *("saving", "searching", "unlocking", "returning", "restoring"),
+    ):
         assert name in done.stdout
