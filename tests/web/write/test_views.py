@@ -18,7 +18,7 @@ from thaw.web.house import House
 from thaw.web.ids import new_id
 from thaw.web.people.seats import Seat
 from thaw.web.write import actions, days, queries
-from thaw.web.write.body import MOST_TEXT, Sat
+from thaw.web.write.body import MOST_TEXT, Body, Sat
 from thaw.web.write.models import Note
 
 PAGES = ["/write", "/write/word", "/write/colour", "/write/list", "/write/calendar"]
@@ -123,6 +123,22 @@ def test_the_sitting_before_a_note_is_offered_and_not_forced(seated: Client, sea
     assert queries.note_of(seat, id_in(address)).body.sat == Sat("five-things", 3)
     assert "With a sitting: five things, 3 minutes" in words_in(seated.get("/write/list"))
     assert seated.get(address).content.decode().count('name="sitting"') == 1
+
+
+def test_a_sitting_at_another_browser_is_not_offered(house: House, seated: Client) -> None:
+    let_in(house, new_visitor()).post("/library/five-things/sit", {"voice": "none"})
+    assert 'name="sitting"' not in seated.get("/write").content.decode()
+
+
+def test_the_latest_sitting_is_offered_and_the_linked_one_stays(seated: Client, seat: Seat) -> None:
+    note = kept(seat, Body("a", sat=Sat("thawing", 8)))
+    for practice in ("walking-back-in", "five-things"):
+        seated.post(f"/library/{practice}/sit", {"voice": "none", "minutes": "5"})
+    page = seated.get(f"/write/notes/{note}").content.decode()
+    assert re.findall(r'name="sitting" value="([^"]+)"( checked)?', page) == [
+        ("thawing:8", " checked"),
+        ("five-things:5", ""),
+    ]
 
 
 @pytest.mark.parametrize(
