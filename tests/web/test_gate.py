@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from thaw.web import policy
 from thaw.web.audio.pacing import Message, Receive, Scope, Send
-from thaw.web.gate import Gate
+from thaw.web.gate import MOST_NOTE, Gate
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -30,6 +30,12 @@ async def sound(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
+async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+    del scope, receive
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"x-by", b"slow")]})
+    await send({"type": "http.response.body", "body": b""})
+
+
 def sent(scope: Scope, *received: Message) -> list[Message]:
     """Return what the gate sends for a scope."""
     messages: list[Message] = []
@@ -41,7 +47,7 @@ def sent(scope: Scope, *received: Message) -> list[Message]:
     async def send(message: Message) -> None:
         messages.append(message)
 
-    gate = Gate(pages, sound, lambda path: path.startswith("/audio/"))
+    gate = Gate(pages, sound, lambda path: path.startswith("/audio/"), {"/unlock": slow})
     asyncio.run(gate(scope, receive, send))
     return messages
 
@@ -175,6 +181,12 @@ def test_sound_has_a_way_of_its_own() -> None:
     assert answer("/audio/x/1.mp4")[1]["x-by"] == "sound"
 
 
+def test_what_takes_seconds_holds_up_no_page() -> None:
+    assert answer("/unlock", method="POST")[1]["x-by"] == "slow"
+    assert answer("/unlock")[1]["x-by"] == "pages"
+    assert answer("/library", method="POST")[1]["x-by"] == "pages"
+
+
 def test_what_breaks_is_a_calm_answer_and_its_words_are_not_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -207,6 +219,15 @@ def test_too_much_at_once_is_refused_before_any_page_is_asked() -> None:
     scope |= {"headers": host("localhost")}
     parts = [part(b"x" * 40_000, more=True)] * 3
     assert sent(scope, *parts)[0]["status"] == 413
+
+
+def test_a_note_may_be_longer_than_any_other_form_and_has_an_end() -> None:
+    scope = {"type": "http", "method": "PUT", "path": "/write/notes/x", "query_string": b""}
+    scope |= {"headers": host("localhost")}
+    assert sent(scope, part(b"x" * MOST_NOTE, more=False))[0]["status"] == 200
+    refused = sent(scope, part(b"x" * (MOST_NOTE + 1), more=False))
+    assert refused[0]["status"] == 413
+    assert b"still on the page" in refused[1]["body"]
 
 
 def test_who_goes_while_sending_asks_for_nothing() -> None:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from thaw.web.gate import App
 
-# A page takes milliseconds; sound never holds a thread. To unlock takes a second on purpose.
-_PAGE_THREADS = 4
-_SLOW_THREADS = 4
+# A page takes milliseconds; sound never holds a thread. What may take seconds has threads of its
+# own: to unlock takes one on purpose, and keys that change take every row with them.
+_THREADS = 4
+_SLOW = ("/unlock", "/me/")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thaw.web.settings")
 django.setup(set_prefix=False)
@@ -30,6 +31,8 @@ def make_application(pace: Pace | None = None) -> tuple[Gate, SoundRoute]:
     sound = SoundRoute(the_house, pace=pace)
     # a2wsgi and Django each have types of their own for the same WSGI and ASGI.
     django_app = cast("WSGIApp", WSGIHandler())
-    pages = WSGIMiddleware(django_app, workers=_PAGE_THREADS)
-    slow = WSGIMiddleware(django_app, workers=_SLOW_THREADS)
-    return Gate(cast("App", pages), sound, is_sound, cast("App", slow)), sound
+
+    def threads() -> "App":
+        return cast("App", WSGIMiddleware(django_app, workers=_THREADS))
+
+    return Gate(threads(), sound, is_sound, {begin: threads() for begin in _SLOW}), sound

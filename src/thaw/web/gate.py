@@ -29,7 +29,6 @@ MOST_NOTE = 4 * 1024 * 1024
 """Bytes of the largest note: 1 MiB of text, as a form writes it in three bytes for one."""
 
 _NOTES = "/write/"
-_SLOW = ("/unlock", "/me/")
 _TOO_MUCH = "This is too much at once. Load the page again."
 _TOO_LONG = (
     "This is more than one note can hold. It is still on the page: take some of it out, or make "
@@ -42,14 +41,23 @@ _OTHER_NAMES = ("127.0.0.1", "[::1]")
 class Gate:
     """Lets in what is meant for us: ``/audio/`` and samples to ``sound``, the rest to ``pages``.
 
-    What may take seconds, as unlocking does on purpose, goes to ``slow`` and holds up no page.
+    Args:
+        pages: Answers every page.
+        sound: Answers what ``is_sound``.
+        is_sound: Whether a path is sound.
+        slow: Who answers what is sent to addresses that begin so, in place of ``pages``: it may
+            take seconds, as unlocking does on purpose, and shall hold up no page.
     """
 
     def __init__(
-        self, pages: App, sound: App, is_sound: Callable[[str], bool], slow: App | None = None
+        self,
+        pages: App,
+        sound: App,
+        is_sound: Callable[[str], bool],
+        slow: Mapping[str, App] | None = None,
     ) -> None:
         self._pages, self._sound, self._is_sound = pages, sound, is_sound
-        self._slow = slow or pages
+        self._slow = dict(slow or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -106,8 +114,11 @@ class Gate:
         async def receive_at_once() -> Message:
             return next(parts, None) or await receive()
 
-        pages = self._slow if path.startswith(_SLOW) else self._pages
-        await pages(scope, receive_at_once, send)
+        await self._who_answers(scope["method"], path)(scope, receive_at_once, send)
+
+    def _who_answers(self, method: str, path: str) -> App:
+        slow = (app for begin, app in self._slow.items() if path.startswith(begin))
+        return next(slow, self._pages) if method == "POST" else self._pages
 
 
 async def _body_of(receive: Receive, most: int) -> bytes | None:

@@ -154,3 +154,13 @@ def test_many_at_once_note_that_they_are_there_and_nobody_waits_for_long(
             thread.join(timeout=60)
     assert set(statuses) == {200, 303}
     assert len(statuses) == 16 * 15
+
+
+def test_a_store_that_takes_no_writing_is_unlocked_to_be_read(
+    locked: Client, frozen: House
+) -> None:
+    assert locked.get("/").status_code == 423
+    assert locked.post("/unlock", {"passphrase": "wrong"}).status_code == 422
+    assert unlock(locked).get("/library").status_code == 200
+    other = unlock(let_in(frozen, new_visitor()))
+    assert other.get("/library").status_code == 200
