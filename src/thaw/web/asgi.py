@@ -11,6 +11,7 @@ from thaw.web.audio.pacing import Pace
 from thaw.web.audio.route import SoundRoute, is_sound
 from thaw.web.gate import Gate
 from thaw.web.house import the_house
+from thaw.web.intake import Intake
 
 if TYPE_CHECKING:
     from a2wsgi.wsgi_typing import WSGIApp
@@ -35,4 +36,6 @@ def make_application(pace: Pace | None = None) -> tuple[Gate, SoundRoute]:
     def threads() -> "App":
         return cast("App", WSGIMiddleware(django_app, workers=_THREADS))
 
-    return Gate(threads(), sound, is_sound, {begin: threads() for begin in _SLOW}), sound
+    slow = {begin: threads() for begin in _SLOW}
+    files = Intake(the_house, slow["/me/"])
+    return Gate(threads(), sound, is_sound, slow, files), sound

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import quote
 
 from thaw.web.audio.pacing import Message, Receive, Scope, Send
+from thaw.web.intake import takes
 from thaw.web.person import is_from_here
 from thaw.web.place import place_of
 from thaw.web.plain import headers_of, say
@@ -47,6 +48,7 @@ class Gate:
         is_sound: Whether a path is sound.
         slow: Who answers what is sent to addresses that begin so, in place of ``pages``: it may
             take seconds, as unlocking does on purpose, and shall hold up no page.
+        files: Answers what brings a file (``thaw.web.intake``).
     """
 
     def __init__(
@@ -55,9 +57,10 @@ class Gate:
         sound: App,
         is_sound: Callable[[str], bool],
         slow: Mapping[str, App] | None = None,
+        files: App | None = None,
     ) -> None:
         self._pages, self._sound, self._is_sound = pages, sound, is_sound
-        self._slow = dict(slow or {})
+        self._slow, self._files = dict(slow or {}), files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -93,6 +96,8 @@ class Gate:
         try:
             if self._is_sound(scope["path"]):
                 await self._sound(scope, receive, send_on)
+            elif self._files and takes(scope):
+                await self._files(scope, receive, send_on)
             else:
                 await self._page(scope, receive, send_on)
         except Exception as error:  # noqa: BLE001 - the outermost layer: nothing passes.

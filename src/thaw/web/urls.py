@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("thaw.web.help.urls")),
     path("", include("thaw.web.write.urls")),
     path("", include("thaw.web.me.urls")),
+    path("", include("thaw.web.take.urls")),
     path("", include("thaw.web.worker.urls")),
     path("", include("thaw.web.people.urls")),
 ]
