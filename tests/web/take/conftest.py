@@ -17,6 +17,7 @@ from thaw.web import sealed
 from thaw.web.folder import Folder, open_folder
 from thaw.web.ids import new_id
 from thaw.web.people import keyring
+from thaw.web.sealed import Seat
 from thaw.web.take import backups, codes
 from thaw.web.write.models import Note
 
@@ -75,7 +76,7 @@ def elsewhere(own_database: None, tmp_path: Path) -> Iterator[Home]:
         yield Home(tmp_path / "elsewhere" / "thaw-data", until)
 
 
-def write(seat: FakeSeat, text: str = "words", **clear: str) -> sealed.Row:
+def write(seat: Seat, text: str = "words", **clear: str) -> sealed.Row:
     """Keep a note."""
     body: dict[str, object] = {
         "colour": "",
@@ -90,7 +91,7 @@ def write(seat: FakeSeat, text: str = "words", **clear: str) -> sealed.Row:
     return sealed.create(Note, seat, new_id(), {"body": raw}, day=day)
 
 
-def texts(seat: FakeSeat) -> list[str]:
+def texts(seat: Seat) -> list[str]:
     """Return what every note says, the trash too."""
     rows = sealed.rows_of(Note, seat, trashed=None, order=("id",))
     return [
@@ -99,17 +100,17 @@ def texts(seat: FakeSeat) -> list[str]:
     ]
 
 
-def rows(seat: FakeSeat) -> list[object]:
+def rows(seat: Seat) -> list[object]:
     """Return every note with all that belongs to it."""
     return list(sealed.rows_of(Note, seat, trashed=None, order=("id",)))
 
 
-def key_of(seat: FakeSeat) -> DataKey:
+def key_of(seat: Seat) -> DataKey:
     assert seat.key is not None
     return seat.key
 
 
-def backed_up(seat: FakeSeat, code: RecoveryCode = CODE) -> bytes:
+def backed_up(seat: Seat, code: RecoveryCode = CODE) -> bytes:
     """Return a backup; where no passphrase is set, ``code`` opens it."""
     out, key = BytesIO(), key_of(seat)
     lock = codes.lock_with(code, seat.person_id, key, NOW)
