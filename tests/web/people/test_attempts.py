@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 from tests.fakes.clocks import FakeClocks
 from thaw.units import DamageError, InputError, LimitError
 from thaw.web.people import attempts
-from thaw.web.people.attempts import FREE, LONGEST, attempt, delay_after, wait_s
+from thaw.web.people.attempts import FREE, LONGEST, attempt, delay_after
 from thaw.web.people.models import Guesses, Person
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,11 @@ class Door:
         return ""
 
     def wait_s(self) -> int:
-        return wait_s(self.person.id, self.clocks.now)
+        guesses = Guesses.objects.filter(person=self.person).first()
+        if guesses is None:
+            return 0
+        until = guesses.last_at + delay_after(guesses.failures)
+        return max(0, int((until - self.clocks.now).total_seconds()))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 from tests.fakes.ending import Ending
 from tests.fakes.seats import FakeSeat
 from tests.web.conftest import CHEAP, CODE, PASSPHRASE, let_in, new_visitor, seat_in, set_passphrase
-from thaw.units import FullError, InputError, LockedError, ThawError
+from thaw.units import FullError, InputError, LockedError, OutsideError, ThawError
 from thaw.vault.keys import DataKey
 from thaw.vault.recovery import new_code
 from thaw.vault.wraps import wrap_with_key
@@ -219,10 +219,10 @@ def test_a_folder_that_takes_no_writing_still_opens(house: House) -> None:
 
 
 class FullDisk:
-    """A disk that takes nothing more from write number ``after`` of a table on."""
+    """A disk that takes nothing more from the statement ``after`` those that begin so."""
 
-    def __init__(self, table: str, after: int = 0) -> None:
-        self._write, self._left = f'UPDATE "{table}"', after
+    def __init__(self, write: str, after: int = 0) -> None:
+        self._write, self._left = write, after
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(self._write):
@@ -237,7 +237,7 @@ class FullDisk:
 def test_a_disk_that_is_full_before_a_first_passphrase_changes_nothing(house: House) -> None:
     seat = seat_beside(house)
     with (
-        connection.execute_wrapper(FullDisk("people_person")),
+        connection.execute_wrapper(FullDisk('UPDATE "people_person"')),
         pytest.raises(FullError) as refused,
     ):
         set_passphrase(house)
@@ -249,7 +249,7 @@ def test_a_disk_that_is_full_before_a_first_passphrase_changes_nothing(house: Ho
 def test_a_disk_that_is_full_in_the_middle_loses_nothing(house: House) -> None:
     seat = seat_beside(house)
     write(seat, house, 3)
-    with connection.execute_wrapper(FullDisk("write_note", 1)):
+    with connection.execute_wrapper(FullDisk('UPDATE "write_note"', 1)):
         for ask in (lambda: set_passphrase(house), lambda: opened(house)):
             with pytest.raises(FullError) as refused:
                 ask()
@@ -270,6 +270,32 @@ def test_a_key_that_cannot_be_laid_beside_changes_nothing(house: House) -> None:
         keyring.remove_passphrase(person_id, key, data=house.data)
     assert keyring.has_passphrase(person_id)
     assert opened(house) == key
+
+
+def test_a_passphrase_that_cannot_be_removed_leaves_no_key_beside(house: House) -> None:
+    set_passphrase(house)
+    person_id, key = person_of(house).id, opened(house)
+    with (
+        connection.execute_wrapper(FullDisk('DELETE FROM "people_keyslot"')),
+        pytest.raises(FullError),
+    ):
+        keyring.remove_passphrase(person_id, key, data=house.data)
+    assert not (house.data / "key").exists()
+    assert opened(house) == key
+
+
+def test_what_could_not_be_cleared_is_cleared_at_the_next_unlock(house: House) -> None:
+    set_passphrase(house)
+    person_id, key = person_of(house).id, opened(house)
+    wrap = keyring.wrapped(key, NEW, person_id, CHEAP)
+    with connection.execute_wrapper(FullDisk("VACUUM")):
+        assert not keyring.change_passphrase(person_id, key, wrap)
+        assert opened(house, NEW) == key
+        assert keyring.is_unfinished(person_id)
+        with pytest.raises(OutsideError, match="not finished"):
+            keyring.remove_passphrase(person_id, key, data=house.data)
+    assert opened(house, NEW) == key
+    assert not keyring.is_unfinished(person_id)
 
 
 def test_locking_drops_a_recovery_code_that_waits(house: House) -> None:

@@ -1,11 +1,11 @@
 """Setting, changing and taking away what opens a person's own."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from thaw.vault.keys import DataKey
 from thaw.web.database.keeping import keep
 from thaw.web.house import House
+from thaw.web.me import queries
 from thaw.web.me.queries import key_of, offer_of
 from thaw.web.people import keyring, lock, offers, sessions
 from thaw.web.people.models import Setting
@@ -58,7 +58,7 @@ def accept(house: House, seat: Seat, words: tuple[str, str], cookie: str) -> Non
     WAITING.forget(seat.session)
     if offer.is_first:
         sessions.give_key(cookie, seat.person_id, offer.new)
-        lock.lock_each(_others(seat))
+        lock.lock_each(queries.other_sessions(seat))
 
 
 def change_passphrase(house: House, seat: Seat, proof: Proof, text: str) -> None:
@@ -88,7 +88,3 @@ def _proven(house: House, seat: Seat, proof: Proof) -> DataKey:
     return keyring.unlock_with_passphrase(
         seat.person_id, proof.passphrase, house.cost, data=house.data, clock=clock
     )
-
-
-def _others(seat: Seat) -> Iterable[str]:
-    return [name for name in sessions.with_passphrase() if name != seat.session]

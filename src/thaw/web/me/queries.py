@@ -6,7 +6,7 @@ from thaw.units import LockedError
 from thaw.vault.keys import DataKey
 from thaw.web.house import House
 from thaw.web.people.keyring import drafts_keys, has_passphrase, is_unfinished
-from thaw.web.people.models import IDLE_MINUTES, Setting
+from thaw.web.people.models import IDLE_MINUTES, Session, Setting
 from thaw.web.people.offers import WAITING, Offer
 from thaw.web.people.seats import Seat
 
@@ -52,6 +52,12 @@ def offer_of(house: House, seat: Seat) -> Offer:
 def keys_of_drafts(seat: Seat) -> tuple[bytes, ...]:
     """Return what this person's browsers seal drafts with: the newest first."""
     return drafts_keys(seat.person_id, key_of(seat))
+
+
+def other_sessions(seat: Seat) -> list[str]:
+    """Return the other browsers of this person."""
+    found = Session.objects.filter(person_id=seat.person_id).exclude(id_hash=seat.session)
+    return list(found.values_list("id_hash", flat=True))
 
 
 def key_of(seat: Seat) -> DataKey:

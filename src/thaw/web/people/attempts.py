@@ -72,11 +72,6 @@ def attempt(person_id: UUID, clock: Clock, check: Callable[[], T]) -> T:
         return found
 
 
-def wait_s(person_id: UUID, now: datetime) -> int:
-    """Return how many seconds to wait before the next try."""
-    return _seconds(_left(_tries_of(person_id, now), now))
-
-
 @dataclass(frozen=True, slots=True)
 class _Tries:
     failures: int
