@@ -161,12 +161,19 @@ function isDone(): boolean {
   return isCovered() && door() !== "locks";
 }
 
+/** A page that was left, or covered, is come upon again: where it can be shut, it is. */
+function comeBack(): void {
+  cover();
+  if (door() === "locks") void shutHere();
+}
+
 /** Nothing is shown until the server said how the door stands. */
 async function doubt(): Promise<void> {
+  if (staysCovered()) return comeBack();
   cover();
   const standing = await ask();
   if (standing === "shut") await makeWay();
-  else if (standing === "open" && !staysCovered()) {
+  else if (standing === "open") {
     watch = { ...watch, looked: Date.now() };
     uncover();
   }
@@ -193,7 +200,7 @@ function standBefore(): void {
 }
 
 function guard(): void {
-  if (staysCovered()) cover();
+  if (staysCovered()) comeBack();
   else tell("opened");
   heed(hear);
   for (const name of TOUCHES) addEventListener(name, touch, { capture: true, passive: true });

@@ -36,6 +36,7 @@ class ThawNote extends HTMLElement {
     this.kept = bodyOf(this.form());
     this.draft = this.begin().finally(() => void sendWaiting());
     this.layLines();
+    this.goToEnd();
     this.listen();
     this.offerBeginnings();
     this.show();
@@ -43,6 +44,12 @@ class ThawNote extends HTMLElement {
 
   private body(): Body {
     return bodyOf(this.form());
+  }
+
+  /** One goes on where the text ends. */
+  private goToEnd(): void {
+    const field = found<HTMLTextAreaElement>(this, "textarea");
+    field.setSelectionRange(field.value.length, field.value.length);
   }
 
   /** The line that is seen is not said at every change; what matters is said by its own. */
@@ -98,6 +105,7 @@ class ThawNote extends HTMLElement {
     this.note = note;
     this.pending = sent;
     fill(this.form(), now);
+    this.goToEnd();
     this.saving = changed(resting(version), performance.now());
     this.say("This was not kept yet. It goes on from here.");
     this.schedule();

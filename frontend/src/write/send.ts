@@ -47,7 +47,7 @@ interface Said {
 
 /** Reads an answer: a status, and JSON that may hold a sentence. */
 export function replyOf(status: number, said: Said): Reply {
-  const sentence = said.message ?? said.error?.message ?? "";
+  const sentence = said.message ?? said.error?.message ?? (status === 413 ? TOO_LONG : "");
   const version = said.version ?? 0;
   if (status === 200 && version > 0) return { kind: "kept", version };
   if (status === 409 && said.theirs !== undefined)
@@ -55,6 +55,8 @@ export function replyOf(status: number, said: Said): Reply {
   if (status === 404 || status === 410) return { kind: "gone", sentence };
   return { kind: KINDS.get(status) ?? "away", sentence };
 }
+
+const TOO_LONG = "This is more than one note can hold. A part of it could go into another note.";
 
 const KINDS = new Map<number, "locked" | "full" | "refused">([
   [400, "refused"],
