@@ -88,11 +88,11 @@ class Guest:
 
 
 @contextmanager
-def serving(house: House, pace: Pace = AT_ONCE) -> Iterator[Guest]:
+def serving(house: House, pace: Pace = AT_ONCE, *, look_s: float = 5) -> Iterator[Guest]:
     """Serve ``house`` on a free port, in a thread, and yield a guest who was let in."""
     ready = threading.Event()
     sockets = listen("localhost", 0)
-    server = PageServer(house, ready=ready.set, pace=pace)
+    server = PageServer(house, ready=ready.set, pace=pace, look_s=look_s)
     thread = threading.Thread(target=server.run, args=(sockets,))
     thread.start()
     try:

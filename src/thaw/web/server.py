@@ -174,7 +174,12 @@ class PageServer(uvicorn.Server):
     """
 
     def __init__(
-        self, house: "House", *, ready: Callable[[], None], pace: "Pace | None" = None
+        self,
+        house: "House",
+        *,
+        ready: Callable[[], None],
+        pace: "Pace | None" = None,
+        look_s: float = _LOOK_S,
     ) -> None:
         from thaw.web.asgi import make_application
         from thaw.web.assets import check_built
@@ -185,14 +190,15 @@ class PageServer(uvicorn.Server):
         _let_in_the_first(house)
         application, self._sound = make_application(pace)
         self._house, self._ready = house, ready
-        self._ends = threading.Event()
+        self._ends, self._look_s = threading.Event(), look_s
         super().__init__(_config_of(application))
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
         threading.Thread(target=_warm, args=(self._house,), name="warm").start()
-        threading.Thread(target=_watch, args=(self._ends,), name="door", daemon=True).start()
+        watched = (self._ends, self._look_s)
+        threading.Thread(target=_watch, args=watched, name="door", daemon=True).start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._ends.set()
@@ -245,12 +251,15 @@ def _let_in_the_first(house: "House") -> None:
     first_person(house.data)
 
 
-def _watch(ends: threading.Event) -> None:
+def _watch(ends: threading.Event, look_s: float) -> None:
     """Lock what nobody is at, until ``ends``."""
+    from django.db import connection
+
     from thaw.web.people.lock import look_after
 
-    while not ends.wait(_LOOK_S):
+    while not ends.wait(look_s):
         look_after()
+    connection.close()
 
 
 def _warm(house: "House") -> None:

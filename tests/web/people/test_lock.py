@@ -13,9 +13,12 @@ from tests.web.conftest import (
     seat_in,
     set_passphrase,
     unlock,
+    until,
 )
+from tests.web.serving import serving
 from thaw.units import AccessError
 from thaw.web.house import House
+from thaw.web.people import keyring
 from thaw.web.people import lock as locking
 from thaw.web.people.models import Person, Session, Setting
 from thaw.web.person import cookie_name
@@ -281,3 +284,25 @@ def test_looking_after_sessions_without_a_store_says_nothing(
     del house, store_is_gone
     locking.look_after()
     connection.close()
+
+
+def test_a_server_locks_by_itself(house: House, clocks: FakeClocks) -> None:
+    set_passphrase(house)
+    with serving(house, look_s=0.01) as guest:
+        assert guest.post("/unlock", {"passphrase": PASSPHRASE}).status == 303
+        sitting = guest.sit()
+        clocks.wait(minutes=10)
+        until(lambda: house.sittings.is_there(sitting), lambda is_there: not is_there)
+        until(Session.objects.get, lambda row: row.sealed_key is None)
+
+
+def test_who_was_locked_when_the_passphrase_was_taken_away_is_open(
+    locked: Client, house: House
+) -> None:
+    other = unlock(let_in(house, new_visitor()))
+    assert locked.get("/").status_code == 423
+    seat = seat_in(house, other)
+    assert seat.key
+    keyring.remove_passphrase(seat.person_id, seat.key, data=house.data)
+    assert locked.get("/").status_code == 200
+    assert seat_in(house, locked).key == seat.key
