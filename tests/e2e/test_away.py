@@ -113,7 +113,7 @@ def test_nothing_of_a_person_is_ever_kept_by_the_worker(page: Page) -> None:
 def test_sound_goes_past_the_worker(page: Page) -> None:
     settle(page)
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     begin(page, words=True)
     play(page)
     sound = [answer for answer in answers if "/audio/" in answer.url]

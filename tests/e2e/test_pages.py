@@ -3,28 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships none
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch
-from tests.e2e.steps import begin, expect_no_sideways_scroll, open_practice, play
+from tests.e2e.door import PASSPHRASE
+from tests.e2e.steps import begin, open_practice, play
+from tests.e2e.writing import expect_kept, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
-
-STRICT: dict[str, object] = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-}
-"""Contrast of 7:1 is among them."""
-
-
-COLOURS: dict[str, object] = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}
-}
-
-
-def judge(page: Page, rules: dict[str, object]) -> None:
-    found = Axe().run(page, options=rules)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def home(page: Page) -> None:
@@ -96,6 +83,116 @@ def unknown(page: Page) -> None:
     page.goto("/library/five-thing")
 
 
+def writing(page: Page) -> None:
+    write(page, "A few words, so that there is something to look at.")
+    expect_kept(page)
+    page.get_by_text("Tags, and another day").click()
+    page.get_by_text("A way to begin").click()
+
+
+def one_word(page: Page) -> None:
+    page.goto("/write/word")
+
+
+def a_colour(page: Page) -> None:
+    page.goto("/write/colour")
+    page.get_by_label("grey").check()
+
+
+def kept(page: Page) -> None:
+    write(page, "Kept, and looked at.")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_role("heading", name="Thank you. It is kept.").wait_for()
+
+
+def two_texts(page: Page) -> None:
+    write(page, "The beginning.")
+    expect_kept(page)
+    other = page.context.new_page()
+    write(other, "One end.", page.url)
+    expect_kept(other)
+    other.close()
+    page.locator("textarea[name=text]").fill("Another end.")
+    page.get_by_role("heading", name="There are two texts now").wait_for()
+
+
+def written(page: Page) -> None:
+    writing(page)
+    page.goto("/write/list")
+
+
+def month(page: Page) -> None:
+    writing(page)
+    page.goto("/write/calendar")
+
+
+def searched(page: Page) -> None:
+    writing(page)
+    page.goto("/write/search")
+    page.get_by_label("Words to look for").fill("few words")
+    page.get_by_role("button", name="Search").click()
+    page.locator("mark").first.wait_for()
+
+
+def trash(page: Page) -> None:
+    writing(page)
+    page.reload()
+    page.get_by_role("button", name="Put it in the trash").click()
+    page.goto("/write/trash")
+
+
+def me(page: Page) -> None:
+    page.goto("/me")
+
+
+def privacy(page: Page) -> None:
+    page.goto("/me/privacy")
+
+
+def new_passphrase(page: Page) -> None:
+    page.goto("/me/privacy/passphrase")
+
+
+def recovery_code(page: Page) -> None:
+    page.goto("/me/privacy/passphrase")
+    page.get_by_label("New passphrase").fill(PASSPHRASE)
+    page.get_by_label("The same once more").fill(PASSPHRASE)
+    page.get_by_role("button", name="Go on to the recovery code").click()
+    page.locator(".recovery-code").wait_for()
+
+
+def words_typed_back(page: Page) -> None:
+    recovery_code(page)
+    page.get_by_role("link", name="I have it on paper").click()
+
+
+def take_along(page: Page) -> None:
+    page.goto("/me/take")
+
+
+def erasing(page: Page) -> None:
+    page.goto("/me/erase")
+
+
+def covered(page: Page) -> None:
+    page.goto("/write")
+    page.get_by_role("button", name="Cover").click()
+    page.get_by_role("heading", name="This page is covered.").wait_for()
+
+
+def cover(page: Page) -> None:
+    page.goto("/cover")
+
+
+def away(page: Page) -> None:
+    page.goto("/away")
+
+
+def closed(page: Page) -> None:
+    page.context.clear_cookies()
+    page.goto("/write")
+
+
 PAGES = (
     home,
     voice_or_words,
@@ -110,6 +207,26 @@ PAGES = (
     help_dialog,
     leave,
     unknown,
+    writing,
+    one_word,
+    a_colour,
+    kept,
+    two_texts,
+    written,
+    month,
+    searched,
+    trash,
+    me,
+    privacy,
+    new_passphrase,
+    recovery_code,
+    words_typed_back,
+    take_along,
+    erasing,
+    covered,
+    cover,
+    away,
+    closed,
 )
 
 
@@ -119,12 +236,7 @@ def test_axe_finds_nothing_in_either_colours_and_nothing_is_cut_off(
 ) -> None:
     watch.allow("Failed to load resource: the server responded with a status of 4")
     show(page)
-    judge(page, STRICT)
-    page.emulate_media(color_scheme="dark")
-    judge(page, COLOURS)
-    for width, height in ((320, 568), (768, 1024), (1440, 900)):
-        page.set_viewport_size({"width": width, "height": height})
-        expect_no_sideways_scroll(page)
+    expect_in_order(page)
 
 
 def test_the_ways_out_are_in_sight_on_the_smallest_screen(page: Page) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.e2e.axe import COLOURS, STRICT, judge
 from tests.e2e.conftest import Thaw, Watch, start_thaw
 from tests.e2e.door import PASSPHRASE, allow_locked, lock, set_passphrase, unlock, unlock_by_code
 from tests.e2e.steps import expect_no_sideways_scroll
-from tests.e2e.test_pages import COLOURS, STRICT, judge
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 

@@ -60,7 +60,7 @@ function lay(): void {
   if (document.querySelector("#cover")) return;
   if (!title) title = document.title;
   document.title = "Thaw";
-  const place = element("section", "cover plain");
+  const place = element("main", "cover");
   place.id = "cover";
   const heading = element("h1", "", "This page is covered.");
   heading.tabIndex = -1;
