@@ -38,6 +38,7 @@ LOGGING = {
     },
     "loggers": {
         "django": {"handlers": ["none"], "propagate": False},
+        "django.template": {"level": "INFO"},  # Below, it tells all that is on a page.
         "uvicorn": {"handlers": ["none"], "propagate": False},
         "thaw": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },
