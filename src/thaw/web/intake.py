@@ -16,7 +16,6 @@ from django.http import parse_cookie
 
 from thaw.vault.session import SessionKey
 from thaw.web.audio.pacing import Message, Receive, Scope, Send
-from thaw.web.folder import TEMP
 from thaw.web.house import House
 from thaw.web.person import cookie_name
 from thaw.web.plain import headers_of, say
@@ -74,12 +73,10 @@ def takes(scope: Scope) -> bool:
 
 def nameless_file(data: Path) -> IO[bytes]:
     """Return a new file on the data folder's disk that is gone once it is closed."""
-    place = data / TEMP
     try:
-        place.mkdir(mode=0o700, exist_ok=True)
+        return tempfile.TemporaryFile(dir=data)
     except OSError:  # A folder that can only be read: it goes where others' go.
         return tempfile.TemporaryFile()
-    return tempfile.TemporaryFile(dir=place)
 
 
 async def _is_whole(file: IO[bytes], receive: Receive, most: int) -> bool:

@@ -123,6 +123,7 @@ def test_with_a_passphrase_the_page_asks_for_no_code(house: House) -> None:
         client.get("/me/take").content
     )
     assert "No other code is needed" in said(client.get("/me/take/code").content)
+    assert client.post("/me/take/code").status_code == 422
     open_with_code(read_head(io.BytesIO(backup_of(client))), CODE)
 
 

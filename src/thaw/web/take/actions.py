@@ -50,7 +50,16 @@ def backup(house: House, seat: Seat) -> IO[bytes]:
 
 
 def offer_code(house: House, seat: Seat) -> None:
-    """Make a recovery code for backups ready; it counts once two of its words were typed back."""
+    """Make a recovery code for backups ready; it counts once two of its words were typed back.
+
+    Raises:
+        InputError: ``backup.code_in_page``: there is a passphrase, and its code opens backups.
+    """
+    if keyring.has_passphrase(seat.person_id):
+        raise InputError(
+            "backup.code_in_page",
+            "With a passphrase, a new recovery code is made on the page Privacy.",
+        )
     now = house.idle.clocks.now()
     WAITING.put(seat.session, offers.offer_code(seat.person_id, key_of(seat), now))
 

@@ -41,13 +41,17 @@ def code(request: HttpRequest) -> HttpResponse:
     """Show the code that waits; where none does, make one."""
     house, seat = the_house(), seat_of(request)
     if request.method == "POST":
-        actions.offer_code(house, seat)
-        return HttpResponseRedirect(reverse("backup-code"), status=303)
+        return _or_again(request, "take/code.html", lambda: _offer_code(request))
     try:
         offer = queries.offer_of(house, seat)
     except InputError:
         return _page(request, "take/code.html")
     return _page(request, "take/words.html", {"words": offer.code.words})
+
+
+def _offer_code(request: HttpRequest) -> HttpResponse:
+    actions.offer_code(the_house(), seat_of(request))
+    return HttpResponseRedirect(reverse("backup-code"), status=303)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
