@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from tests.web.serving import Guest, serving
 from thaw.units import SettingError
 from thaw.web import policy
 from thaw.web import settings as thaw_settings
+from thaw.web.asgi import step_back
 from thaw.web.audio.pacing import Pace
 from thaw.web.folder import Folder
 from thaw.web.house import House, furnish, the_house
@@ -265,6 +267,17 @@ def test_many_who_come_at_once_each_get_a_sitting_of_their_own(
     assert len({sitting for sitting, _ in got}) == len({cookies for _, cookies in got}) == 12
     assert len(owners) == 12
     assert sound.assembled == 12
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere only a whole process can")
+def test_a_thread_that_computes_for_long_stands_back_and_no_other_does() -> None:
+    def priority() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    before = priority()
+    with ThreadPoolExecutor(1, initializer=step_back) as pool:
+        assert pool.submit(priority).result() == min(before + 10, 19)
+    assert priority() == before
 
 
 def test_without_a_house_the_data_folder_of_the_settings_is_taken() -> None:
