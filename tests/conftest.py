@@ -16,7 +16,7 @@ DEEP = os.environ.get("THAW_DEEP") == "1"
 stay_on_loopback()
 
 settings.register_profile("change", max_examples=100, deadline=None)
-settings.register_profile("deep", max_examples=20_000, deadline=None)
+settings.register_profile("deep", max_examples=3_000, deadline=None)
 settings.load_profile("deep" if DEEP else "change")
 
 

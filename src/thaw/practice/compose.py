@@ -6,6 +6,7 @@ from functools import cache
 
 from thaw.practice.elements import Say, Stroke
 from thaw.practice.links import Links, links_of
+from thaw.practice.pace import guess_at
 from thaw.practice.parts import Practice, Words
 from thaw.practice.plan import Choices, Event, Kind, Origin, Plan, spoken
 from thaw.practice.reach import MOST_SECONDS, Found, find_link, intervals_of, is_reachable
@@ -125,8 +126,11 @@ def _links(practice: Practice, choices: Choices, words: Words, lengths: Lengths)
     def length_of(text: str) -> Frames:
         return Frames(lengths(spoken(text)) // FRAME)
 
+    def guess(text: str) -> Frames:
+        return Frames(guess_at(spoken(text), choices.pace, voiced=choices.is_voiced) // FRAME)
+
     situation = settle(practice, choices, words)
-    links = links_of(practice, situation, words, length_of)
+    links = links_of(practice, situation, words, length_of, guess)
     if choices.avoid:
         _require_enough(practice, links, words)
     return links

@@ -48,12 +48,14 @@ class Links:
         situation: Who sits, how, and what they avoid.
         lines: The ways out to speak, in this order.
         cap: The cap on rests that the situation begins with.
+        guess: Gives the length that a line may have, voiced or not.
     """
 
     parts: Sequence[Part | None]
     situation: Situation
     lines: Sequence[Say]
     cap: Cap
+    guess: LengthOf
     _rows: dict[Link, list[Placed]] = field(default_factory=dict)
     _tight: dict[Link, _Tight] = field(default_factory=dict)
     _spans: dict[tuple[int, int], Span] = field(default_factory=dict)
@@ -61,6 +63,11 @@ class Links:
     def chain(self, frames: int) -> list[Link]:
         """Return the links for a sitting of so many frames."""
         return chain_of(self.parts, frames / _MINUTE)
+
+    def guessed(self) -> "Links":
+        """Return the same links with every line as long as it is guessed to be."""
+        parts = [part and part.with_lengths(self.guess) for part in self.parts]
+        return Links(parts, self.situation, self.lines, self.cap, self.guess)
 
     def row(self, link: Link) -> list[Placed]:
         """Return what a link plays, with the marks, in order."""
@@ -123,12 +130,18 @@ class Links:
         return self._spans[key]
 
 
-def links_of(practice: Practice, situation: Situation, words: Words, length_of: LengthOf) -> Links:
-    """Return the links of ``practice`` in ``situation``."""
+def links_of(
+    practice: Practice,
+    situation: Situation,
+    words: Words,
+    length_of: LengthOf,
+    guess: LengthOf | None = None,
+) -> Links:
+    """Return the links of ``practice`` in ``situation``; without ``guess``, nothing is guessed."""
     parts = parts_of(practice, situation, length_of)
     marks = sum(part.count_marks() for part in parts if part)
     lines = ways_out(situation, words, length_of, marks)
-    return Links(parts, situation, lines, cap_of(situation))
+    return Links(parts, situation, lines, cap_of(situation), guess or length_of)
 
 
 def _span(elements: Sequence[Element], cap: Cap) -> Span:

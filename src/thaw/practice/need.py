@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from thaw.practice.compose import compose
-from thaw.practice.pace import length_at
+from thaw.practice.pace import guess_at
 from thaw.practice.parts import Practice, Words
 from thaw.practice.plan import Choices
 from thaw.units import InputError, Samples
@@ -40,7 +40,7 @@ def lines_needed(
         length = known(text)
         if length is None:
             guessed[text] = None
-            length = length_at(text, choices.pace)
+            length = guess_at(text, choices.pace, voiced=True)
         return length
 
     with suppress(InputError):

@@ -58,6 +58,11 @@ class Choices:
     avoid: tuple[str, ...] = ()
     seed: int = 0
 
+    @property
+    def is_voiced(self) -> bool:
+        """Whether a voice speaks the lines."""
+        return self.voice != "none"
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -1,6 +1,6 @@
 """Which lengths a practice can have, and which way of playing it serves a length best."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,7 +45,9 @@ def find_link(links: Links, wanted: int) -> Found:
     Raises:
         LengthError: No link can last so long; carries the nearest lengths that can be had.
     """
-    chain = links.chain(wanted) if wanted <= MOST_SECONDS * FRAMES_PER_SECOND else []
+    if wanted > MOST_SECONDS * FRAMES_PER_SECOND:
+        raise _out_of_reach(links, wanted)
+    chain = links.chain(wanted)
     for cap in _caps(links, chain, wanted):
         for number in _by_fitness(links, chain, wanted):
             least, most = links.bounds(chain[number], cap)
@@ -85,21 +87,41 @@ def intervals_of(links: Links, *, may_raise: bool) -> list[Interval]:
 def _by_fitness(links: Links, chain: Sequence[Link], wanted: int) -> Iterator[int]:
     """Yield the numbers of the links, the one to take first in front.
 
-    The chain grows from link to link, so the longest one that is not too long is found by
-    halving: only the lines of a few links need to be voiced before the plan is known.
+    Where each is too long, the first one is the nearest, as the chain grows.
     """
 
     def usual(number: int) -> int:
         return links.span(chain[number], links.cap).usual
 
-    numbers = range(len(chain))
-    longest = bisect_right(numbers, wanted, key=usual) - 1
-    if longest >= 0:
-        yield longest
+    first = max(_longest(links, chain, wanted), 0)
+    yield first
     yield from sorted(
-        (number for number in numbers if number != longest),
+        (number for number in range(len(chain)) if number != first),
         key=lambda number: (abs(usual(number) - wanted), -number),
     )
+
+
+def _longest(links: Links, chain: Sequence[Link], wanted: int) -> int:
+    """Return the last link that is not too long by its usual length; -1 where each one is.
+
+    The chain grows from link to link. Guessed lengths lead close to the place, and only the
+    links from there to it are measured, so that few lines need a voice before the plan is known.
+    """
+    guessed = links.guessed()
+
+    def is_too_long(number: int) -> bool:
+        return links.span(chain[number], links.cap).usual > wanted
+
+    def is_guessed_too_long(number: int) -> bool:
+        return guessed.span(chain[number], links.cap).usual > wanted
+
+    numbers = range(len(chain))
+    longest = bisect_left(numbers, 1, key=is_guessed_too_long) - 1
+    while longest >= 0 and is_too_long(longest):
+        longest -= 1
+    while longest + 1 < len(chain) and not is_too_long(longest + 1):
+        longest += 1
+    return longest
 
 
 def _caps(links: Links, chain: Sequence[Link], wanted: int) -> Iterator[Cap]:

@@ -1,7 +1,7 @@
 """The remainder: what a situation leaves of a practice, ready to be played at any length."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from thaw.practice.elements import Element, Omitted, Portion, Say, Stroke, portion_of
 from thaw.practice.fit import Elastic
@@ -44,6 +44,10 @@ class Part:
     optional_lines: tuple[int, ...]
     _portions: dict[Size, Portion] = field(default_factory=dict)
     _says: dict[tuple[int, int, str], Say] = field(default_factory=dict)
+
+    def with_lengths(self, length_of: LengthOf) -> "Part":
+        """Return the same part with its lines as long as ``length_of`` says."""
+        return replace(self, length_of=length_of, _portions={}, _says={})
 
     def count_lines(self) -> int:
         """Return how many lines are spoken when all of it is played."""

@@ -43,7 +43,7 @@ def heard(pace: Pace | None, then: Callable[[Ear, asyncio.Event], Awaitable[None
         ear, closing = Ear(), asyncio.Event()
         listener = Listener(ear.receive, closing)
         chunks = pieces(b"cd", b"ef", b"gh")
-        sending = asyncio.ensure_future(send_paced(b"ab", chunks, ear.send, listener, pace))
+        sending = asyncio.ensure_future(send_paced(b"ab", chunks, 8, ear.send, listener, pace))
         await then(ear, closing)
         await asyncio.wait_for(sending, 10)
         listener.leave()
@@ -90,7 +90,7 @@ def test_each_piece_after_the_burst_has_a_time_of_its_own() -> None:
     async def listen() -> None:
         ear = Ear()
         listener = Counting(ear.receive, asyncio.Event())
-        await send_paced(b"ab", pieces(b"cd", b"ef", b"gh"), ear.send, listener, SLOW)
+        await send_paced(b"ab", pieces(b"cd", b"ef", b"gh"), 8, ear.send, listener, SLOW)
         listener.leave()
 
     asyncio.run(listen())
@@ -113,8 +113,8 @@ def test_a_listener_whose_buffers_are_full_holds_only_its_own_sending() -> None:
 
         ears = Ear(), Ear()
         listeners = [Listener(ear.receive, asyncio.Event()) for ear in ears]
-        first = asyncio.ensure_future(send_paced(b"ab", pieces(), slow, listeners[0], QUICK))
-        await send_paced(b"ab", pieces(b"cd"), swift, listeners[1], QUICK)
+        first = asyncio.ensure_future(send_paced(b"ab", pieces(), 2, slow, listeners[0], QUICK))
+        await send_paced(b"ab", pieces(b"cd"), 4, swift, listeners[1], QUICK)
         full.set()
         await first
         for listener in listeners:

@@ -68,23 +68,29 @@ async def _gone(receive: Receive) -> None:
 async def send_paced(
     first: bytes,
     chunks: AsyncIterator[bytes],
+    size: int,
     send: Send,
     listener: Listener,
     pace: Pace | None,
 ) -> None:
     """Send ``first`` and ``chunks``; without a pace as fast as they are taken.
 
-    Each is ``pace.piece`` long but for the last. Ends early when the listener is gone.
+    They are ``size`` bytes together, each ``pace.piece`` but for the last. Ends early when the
+    listener is gone.
     """
     loop = asyncio.get_running_loop()
     begun, sent, chunk = loop.time(), 0, first
     while chunk:
-        if pace and sent >= pace.burst:
-            due = begun + ((sent - pace.burst) // pace.piece + 1) * pace.every_s
-            await listener.wait(due - loop.time())
         piece = {"type": "http.response.body", "body": chunk, "more_body": True}
         if listener.is_gone or not await listener.hear(send(piece)):
             return
         sent += len(chunk)
+        # The next is read after the pause: who listens for long holds no sound meanwhile.
+        del piece, chunk
+        if pace and pace.burst <= sent < size:
+            due = begun + ((sent - pace.burst) // pace.piece + 1) * pace.every_s
+            await listener.wait(due - loop.time())
+            if listener.is_gone:
+                return
         chunk = await anext(chunks, b"")
     await send({"type": "http.response.body", "body": b"", "more_body": False})

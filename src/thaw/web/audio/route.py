@@ -87,7 +87,8 @@ class SoundRoute:
         if not first:
             await send({"type": "http.response.body", "body": b""})
             return
-        await self._send(first, chunks, receive, send, is_download=is_download)
+        size = answer.part.stop - answer.part.start if answer.part else 0
+        await self._send(first, chunks, size, receive, send, is_download=is_download)
 
     def close(self) -> None:
         """Let every listener go."""
@@ -143,6 +144,7 @@ class SoundRoute:
         self,
         first: bytes,
         chunks: AsyncGenerator[bytes],
+        size: int,
         receive: Receive,
         send: Send,
         *,
@@ -153,7 +155,8 @@ class SoundRoute:
         listener = Listener(receive, self._closing)
         try:
             with suppress(_Shut):  # What is left unsaid tells the browser that it was cut off.
-                await send_paced(first, chunks, send, listener, None if is_fast else self._pace)
+                speed = None if is_fast else self._pace
+                await send_paced(first, chunks, size, send, listener, speed)
         finally:
             self._downloading -= is_fast
             listener.leave()
