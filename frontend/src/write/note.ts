@@ -231,6 +231,7 @@ class ThawNote extends HTMLElement {
     this.conflict?.remove();
     this.conflict = showConflict(conflict, (choice) => void this.settle(conflict, choice));
     this.append(this.conflict);
+    found<HTMLElement>(this, "[data-keep]").hidden = true;
     found<HTMLElement>(this.conflict, "h2").focus();
   }
 
@@ -247,6 +248,7 @@ class ThawNote extends HTMLElement {
     this.saving = reopened(this.saving, performance.now());
     this.conflict?.remove();
     this.conflict = null;
+    found<HTMLElement>(this, "[data-keep]").hidden = false;
     this.schedule();
     this.show();
   }
