@@ -60,8 +60,8 @@ def server(data: Path) -> Iterator[Server]:
     process = subprocess.Popen(
         [THAW, "serve", "--port", "0"], env=surroundings, stdout=subprocess.PIPE, text=True
     )
+    assert process.stdout is not None
     try:
-        assert process.stdout
         link = next(word for word in process.stdout.readline().split() if "://" in word)
         ready_s = time.perf_counter() - begun
         port = urlsplit(link).port
@@ -70,6 +70,7 @@ def server(data: Path) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+        process.stdout.close()
 
 
 def let_in(found: Server, link: str | None = None) -> Guest:
