@@ -131,7 +131,7 @@ def save(
         ConflictError: ``row.changed``: it was changed meanwhile.
         LockedError: The key is not at hand.
     """
-    key = _key_of(seat)
+    key = key_of(seat)
     with transaction.atomic():
         _check_newest(seat.person_id, key)
         before = _values(model, seat, id_)
@@ -158,7 +158,7 @@ def row_of(model: type[SealedRow], seat: Seat, id_: UUID) -> Row:
         DamageError: It is no longer as it was written.
         LockedError: The key is not at hand.
     """
-    key = _key_of(seat)
+    key = key_of(seat)
     return _open(model, key, _values(model, seat, id_))
 
 
@@ -178,7 +178,7 @@ def rows_of(
     Raises:
         LockedError: The key is not at hand.
     """
-    key = _key_of(seat)
+    key = key_of(seat)
     found = model._default_manager.filter(person_id=seat.person_id, **where).order_by(*order)
     if trashed is not None:
         found = found.filter(trashed_at__isnull=not trashed)
@@ -341,7 +341,12 @@ def _plain(value: Clear) -> str | int | None:
     return value
 
 
-def _key_of(seat: Seat) -> DataKey:
+def key_of(seat: Seat) -> DataKey:
+    """Return the key at hand.
+
+    Raises:
+        LockedError: There is none.
+    """
     if seat.key is None:
         raise _locked()
     return seat.key
@@ -352,7 +357,7 @@ def _locked() -> LockedError:
 
 
 def _insert(model: type[SealedRow], seat: Seat, row: Row, is_same: Callable[[Row], bool]) -> Row:
-    key = _key_of(seat)
+    key = key_of(seat)
     new = model(
         id=row.id,
         person_id=seat.person_id,
@@ -417,7 +422,7 @@ def _put(
 def _move(
     model: type[SealedRow], seat: Seat, ids: Collection[UUID], trashed_at: datetime | None
 ) -> None:
-    key = _key_of(seat)
+    key = key_of(seat)
     with transaction.atomic():
         _check_newest(seat.person_id, key)
         for id_ in ids:

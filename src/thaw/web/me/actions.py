@@ -6,12 +6,13 @@ from thaw.vault.keys import DataKey
 from thaw.web.database.keeping import keep
 from thaw.web.house import House
 from thaw.web.me import queries
-from thaw.web.me.queries import key_of, offer_of
+from thaw.web.me.queries import offer_of
 from thaw.web.people import keyring, lock, offers, sessions
 from thaw.web.people.models import Setting
 from thaw.web.people.offers import WAITING
 from thaw.web.people.passphrases import check
 from thaw.web.people.seats import Seat
+from thaw.web.sealed import key_of
 
 
 @dataclass(frozen=True, slots=True)

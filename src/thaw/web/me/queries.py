@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from thaw.units import LockedError
-from thaw.vault.keys import DataKey
 from thaw.web.house import House
 from thaw.web.people.keyring import drafts_keys, has_passphrase, is_unfinished
 from thaw.web.people.models import IDLE_MINUTES, Session, Setting
 from thaw.web.people.offers import WAITING, Offer
 from thaw.web.people.seats import Seat
+from thaw.web.sealed import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +57,3 @@ def other_sessions(seat: Seat) -> list[str]:
     """Return the other browsers of this person."""
     found = Session.objects.filter(person_id=seat.person_id).exclude(id_hash=seat.session)
     return list(found.values_list("id_hash", flat=True))
-
-
-def key_of(seat: Seat) -> DataKey:
-    """Return the key at hand.
-
-    Raises:
-        LockedError: There is none.
-    """
-    if seat.key is None:
-        raise LockedError("vault.locked", "Thaw is locked. Unlock it to go on.")
-    return seat.key

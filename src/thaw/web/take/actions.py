@@ -17,9 +17,10 @@ from thaw.web.people.lock import end_each
 from thaw.web.people.models import Person, Session
 from thaw.web.people.offers import WAITING as PASSPHRASES_WAITING
 from thaw.web.people.seats import Seat
+from thaw.web.sealed import key_of
 from thaw.web.take import backups, codes, erasing, exports, imports, restoring
 from thaw.web.take.imports import TakenIn
-from thaw.web.take.queries import WAITING, key_of, offer_of
+from thaw.web.take.queries import WAITING, offer_of
 from thaw.web.take.restoring import Restored
 
 

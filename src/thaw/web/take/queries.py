@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from thaw.exchange.bundle import LockKind
-from thaw.units import LockedError
-from thaw.vault.keys import DataKey
 from thaw.web.house import House
 from thaw.web.people.keyring import has_passphrase
 from thaw.web.people.offers import Offer, Offers
 from thaw.web.people.seats import Seat
+from thaw.web.sealed import key_of
 from thaw.web.take.codes import locks_of
 from thaw.web.take.restoring import has_entries
 from thaw.web.write.days import local_day
@@ -54,14 +53,3 @@ def offer_of(house: House, seat: Seat) -> Offer:
         InputError: ``recovery.no_offer``.
     """
     return WAITING.of(seat.session, seat.key, house.idle.clocks.now())
-
-
-def key_of(seat: Seat) -> DataKey:
-    """Return the key at hand.
-
-    Raises:
-        LockedError: There is none.
-    """
-    if seat.key is None:
-        raise LockedError("vault.locked", "Thaw is locked. Unlock it to go on.")
-    return seat.key
