@@ -11,13 +11,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 import pytest
 
 from tests.conftest import DEEP
 from tests.crash.disk import Left, power_cuts
 from tests.crash.reading import BrokenError, notes_in
-from tests.crash.steps import SEAT, left_by, steps
+from tests.crash.steps import SEAT, Found, left_by, steps
 from tests.crash.tracing import Ack, Event, Sync, traced
 from tests.house.tree import ROOT
 from thaw.units import DamageError
@@ -36,6 +37,7 @@ SEED = 20261122
 OFTEN = "wal_autocheckpoint = 30"
 
 Trace = Callable[..., list[Event]]
+Read = Callable[[Path], tuple[dict[UUID, Found], tuple[str, int] | None]]
 
 
 @dataclass
@@ -68,15 +70,15 @@ def trace(tmp_path: Path, thaw_data: Path) -> Trace:
     return run
 
 
-def tally(events: list[Event], cuts: int, place: Path) -> Tally:
-    """Look at what so many power cuts leave."""
+def tally(events: list[Event], cuts: int, place: Path, read: Read = notes_in) -> Tally:
+    """Look at what so many power cuts leave; ``read`` gets the notes out of a database."""
     seen = Tally()
     plan = steps(STEPS)
     for left in power_cuts(events, cuts, SEED):
         seen.cuts += 1
         named = f"cut {seen.cuts} of seed {SEED}, after event {left.at}"
         try:
-            notes, instance = notes_in(_laid(left, place))
+            notes, instance = read(_laid(left, place))
         except (BrokenError, DamageError) as error:
             seen.broken.append(f"{named}: {error!r}")
             continue
