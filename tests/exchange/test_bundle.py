@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exchange.backups import CODE, KEY, PASSPHRASE, QUICK, backup, head_of, rows
+from thaw.exchange import bundle
 from thaw.exchange.bundle import FRAME, MAGIC, MOST_HEAD, PREFIX, Head, Kind, Seal, write_bundle
 from thaw.exchange.opening import Bundle, open_with_code, open_with_passphrase, read_head
 from thaw.exchange.plain import written
@@ -40,13 +41,13 @@ def parts_of(content: bytes) -> tuple[bytes, list[bytes]]:
 
 def test_what_was_written_is_read_back_in_order() -> None:
     many = rows(4000, text="words ")
-    bundle = Bundle(BytesIO(backup(many)), KEY)
-    counts = bundle.check()
+    made = Bundle(BytesIO(backup(many)), KEY)
+    counts = made.check()
     assert counts.rows == {"people_person": 1, "write_note": 4000}
     assert counts.parts > 5
-    assert list(bundle.rows()) == [(table, dict(row)) for table, row in many]
-    assert bundle.about == {"epoch": 1}
-    assert bundle.head.person == head_of().person
+    assert list(made.rows()) == [(table, dict(row)) for table, row in many]
+    assert made.about == {"epoch": 1}
+    assert made.head.person == head_of().person
 
 
 def test_a_backup_of_nothing_is_a_backup() -> None:
@@ -106,6 +107,11 @@ def test_a_file_of_another_kind_is_named_so(content: bytes) -> None:
 
 def test_a_backup_of_a_newer_thaw_is_named_so() -> None:
     assert refused(MAGIC + PREFIX.pack(2, 10) + b"{}") == "backup.newer"
+
+
+@pytest.mark.parametrize("place", [len(MAGIC), len(MAGIC) + 3, len(MAGIC) + 50])
+def test_a_backup_that_ends_in_its_head_is_cut_off(place: int) -> None:
+    assert refused(backup()[:place]) == "backup.cut_off"
 
 
 def test_a_head_that_is_too_large_is_not_read() -> None:
@@ -198,3 +204,41 @@ def test_its_parts_are_no_fields() -> None:
     where = Seal.of(KEY, head_of().person, head).where(Kind.ABOUT, 0)
     with pytest.raises(DamageError):
         open_sealed(KEY, parts[0][FRAME.size :], where)
+
+
+def forged(*parts: tuple[Kind, object]) -> bytes:
+    """Return a backup with these parts, sealed as its person would."""
+    out = BytesIO()
+    raw = head_of().in_bytes()
+    out.write(raw)
+    by = Seal.of(KEY, head_of().person, raw)
+    for number, (kind, value) in enumerate(parts):
+        bundle._put(out, by, kind, number, written(value))
+    return out.getvalue()
+
+
+END = {"rows": {}, "parts": 2}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [(Kind.END, {"rows": {}, "parts": 1})],
+        [(Kind.ROWS, ["a", {}]), (Kind.END, END)],
+        [(Kind.ABOUT, {}), (Kind.ABOUT, {}), (Kind.END, {"rows": {}, "parts": 3})],
+        [(Kind.ABOUT, []), (Kind.END, END)],
+        [(Kind.ABOUT, {}), (Kind.END, {"rows": {"a": 1}, "parts": 2})],
+        [(Kind.ABOUT, {}), (Kind.END, {"rows": {}, "parts": 3})],
+        [(Kind.ABOUT, {}), (Kind.END, {"rows": [], "parts": 2})],
+        [(Kind.ABOUT, {}), (Kind.END, {"parts": 2})],
+        [(Kind.ABOUT, {}), (Kind.END, [])],
+    ],
+)
+def test_parts_that_open_and_make_no_backup_are_refused(parts: list[tuple[Kind, object]]) -> None:
+    assert refused(forged(*parts)) == "backup.damaged"
+    assert Bundle(BytesIO(forged((Kind.ABOUT, {}), (Kind.END, END))), KEY).check().parts == 2
+
+
+def test_a_row_larger_than_any_part_is_not_written() -> None:
+    with pytest.raises(ValueError, match="larger"):
+        backup([("write_note", {"body": "x" * bundle.MOST_PLAIN})])

@@ -224,6 +224,13 @@ def test_a_file_that_grows_beyond_all_measure_is_refused(name: str) -> None:
     assert refused(squeezed(name, b"\n" * 20_000_000)).startswith("export.")
 
 
+def test_a_manifest_of_many_short_lines_is_bounded_too() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("manifest.json", b" \n" * 9_000_000)
+    assert refused(out.getvalue()) == "export.large"
+
+
 def test_a_zip_that_lies_about_its_size_is_refused() -> None:
     content = bytearray(squeezed("notes.json", b"[\n" + b" " * 3_000_000))
     with zipfile.ZipFile(io.BytesIO(bytes(content))) as packed:
@@ -278,7 +285,17 @@ def test_a_manifest_that_does_not_fit_is_refused(change: dict[str, object], code
 @pytest.mark.parametrize(
     "rows",
     [
-        *(b"", b"[\n", b"{}\n", b"[\n5\n]\n", b"[\n{}\n]\n", b"[\n{}\n]\n]\n", b"[[[[[[[[["),
+        *(
+            b"[\n]\n",
+            b'[\n{"body":1}\n]\n\n',
+            b"",
+            b"[\n",
+            b"{}\n",
+            b"[\n5\n]\n",
+            b"[\n{}\n]\n",
+            b"[\n{}\n]\n]\n",
+            b"[[[[[[[[[",
+        ),
         *(b'[\n{"body": 1, "body.text": "x"}\n]\n', b'[\n{"body.text": 1}\n]\n'),
         *(b'[\n{"body.base64": "?"}\n]\n', b'[\n{"a":1,"a":2,"body":1}\n]\n'),
         *(b'[\n{"body": NaN}\n]\n', b'[\n{"body": "\\ud800"}\n]\n', b"[\n\xff\n]\n"),

@@ -130,7 +130,7 @@ def test_one_file_at_a_time(house: House) -> None:
     statuses: list[int] = []
 
     async def both() -> None:
-        intake = Intake(lambda: house, echo)
+        intake = Intake(lambda: house, echo, most_waiting=0)
         begun, goes_on = asyncio.Event(), asyncio.Event()
 
         async def slowly() -> Message:
@@ -154,6 +154,30 @@ def test_one_file_at_a_time(house: House) -> None:
 
     asyncio.run(both())
     assert statuses == [429, 200, 200]
+
+
+def test_who_comes_second_waits_for_the_first(house: House) -> None:
+    cookie = cookie_in(house)
+    headers = [
+        (b"cookie", f"{cookie_name(house.data)}={cookie}".encode()),
+        (b"content-length", b"9"),
+    ]
+    scope: dict[str, Any] = {"method": "POST", "path": "/me/take/import", "headers": headers}
+    statuses: list[int] = []
+
+    async def receive() -> Message:
+        return piece(0, more=False)
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+
+    async def many() -> None:
+        intake = Intake(lambda: house, echo)
+        await asyncio.gather(*(intake(scope, receive, send) for _ in range(4)))
+
+    asyncio.run(many())
+    assert statuses == [200] * 4
 
 
 def test_a_file_without_a_name_is_on_the_disk_of_the_folder_where_it_can_be(

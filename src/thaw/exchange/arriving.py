@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from thaw.exchange.export import MANIFEST, VERSION, WHAT, Entry, entry_of
 from thaw.exchange.plain import Plain, Record, read
-from thaw.exchange.sources import Source, damaged, too_large
+from thaw.exchange.sources import Source, damaged
 from thaw.units import InputError
 
 _MOST_MANIFEST = 16 * 2**20
@@ -75,12 +75,7 @@ class Arrival:
 
 
 def _manifest(source: Source) -> Record:
-    raw = bytearray()
-    for line in source.lines(MANIFEST, _MOST_MANIFEST):
-        raw += line
-        if len(raw) > _MOST_MANIFEST:
-            raise too_large()
-    told = _record(_value(bytes(raw)))
+    told = _record(_value(source.whole(MANIFEST, _MOST_MANIFEST)))
     if told.get("what") != WHAT:
         raise InputError("export.foreign", "This is not a copy that Thaw made. Choose another one.")
     version = told.get("version")

@@ -28,6 +28,7 @@ FRAME = struct.Struct(">BI")
 
 MOST_HEAD = 64 * 1024
 MOST_PART = 64 * 2**20
+MOST_PLAIN = MOST_PART - 1024
 _FULL_PART = 256 * 1024  # A part is closed once it has this many bytes.
 _PLACE = "exchange: backup"  # A colon, as no table has one.
 
@@ -152,9 +153,9 @@ def in_raw(text: str) -> bytes:
 
 def _put(out: BinaryIO, by: Seal, kind: Kind, number: int, plain: bytes) -> int:
     """Write one part and return the number of the next."""
-    sealed = seal(by.key, plain, by.where(kind, number))
-    if len(sealed) > MOST_PART:
+    if len(plain) > MOST_PLAIN:
         raise ValueError("A row is larger than a part may be.")
+    sealed = seal(by.key, plain, by.where(kind, number))
     out.write(FRAME.pack(kind, len(sealed)) + sealed)
     return number + 1
 

@@ -92,12 +92,9 @@ class Bundle:
     def __init__(self, source: BinaryIO, key: DataKey) -> None:
         self._source, self.key = source, key
         self._told = Counts({}, 0)
-        parts = self._parts()
         self.head = _head(source)[0]
-        kind, raw = next(parts, (Kind.END, b""))
+        _, raw = next(self._parts())  # The first is about all others, or there is none.
         self.about = _mapping(raw)
-        if kind != Kind.ABOUT:
-            raise damaged()
 
     def check(self) -> Counts:
         """Open every part, compare the counts, and return them.

@@ -53,9 +53,6 @@ class _Out(io.RawIOBase):
     def __init__(self) -> None:
         self._held = bytearray()
 
-    def writable(self) -> bool:
-        return True
-
     def write(self, content: bytes | bytearray | memoryview) -> int:  # type: ignore[override]
         self._held += content
         return len(content)

@@ -56,6 +56,14 @@ class Source(Protocol):
         """
         ...
 
+    def whole(self, name: str, most: int) -> bytes:
+        """Return a file of at most ``most`` bytes.
+
+        Raises:
+            InputError: As ``lines``.
+        """
+        ...
+
 
 class FolderSource:
     """A folder, as it lies on the disk."""
@@ -67,6 +75,11 @@ class FolderSource:
         """Yield the lines of a file; a link to elsewhere is not followed."""
         with _opened(self._folder / name) as file:
             yield from _bounded(file, most, MOST_BYTES)
+
+    def whole(self, name: str, most: int) -> bytes:
+        """Return a file; a link to elsewhere is not followed."""
+        with _opened(self._folder / name) as file:
+            return _all_of(file, most)
 
 
 class ZipSource:
@@ -92,12 +105,21 @@ class ZipSource:
 
     def lines(self, name: str, most: int) -> Iterator[bytes]:
         """Yield the lines of a file, counted as they come out."""
-        try:
-            told = self._zip.getinfo(self._top + name)
-        except KeyError:
-            raise _missing(name) from None
+        told = self._told(name)
         with _as_sentence(), self._zip.open(told) as file:
             yield from _bounded(file, most, self._most)
+
+    def whole(self, name: str, most: int) -> bytes:
+        """Return a file."""
+        told = self._told(name)
+        with _as_sentence(), self._zip.open(told) as file:
+            return _all_of(file, min(most, self._most))
+
+    def _told(self, name: str) -> zipfile.ZipInfo:
+        try:
+            return self._zip.getinfo(self._top + name)
+        except KeyError:
+            raise _missing(name) from None
 
 
 def too_large() -> InputError:
@@ -135,6 +157,13 @@ def _bounded(file: IO[bytes], most: int, most_in_all: int) -> Iterator[bytes]:
         if len(line) > most or most_in_all < 0:
             raise too_large()
         yield line
+
+
+def _all_of(file: IO[bytes], most: int) -> bytes:
+    content = file.read(most + 1)
+    if len(content) > most:
+        raise too_large()
+    return content
 
 
 @contextmanager

@@ -33,11 +33,25 @@ _PIECE = 256 * 1024
 
 
 class Intake:
-    """Answers what is sent to ``PATHS``, by ``pages`` once all of it is there."""
+    """Answers what is sent to ``PATHS``, by ``pages`` once all of it is there.
 
-    def __init__(self, house: Callable[[], House], pages: App, *, most: int = MOST_FILE) -> None:
+    Args:
+        house: What the pages stand on.
+        pages: Answers once the file is there.
+        most: Bytes of the largest file.
+        most_waiting: So many may wait while another file comes in.
+    """
+
+    def __init__(
+        self,
+        house: Callable[[], House],
+        pages: App,
+        *,
+        most: int = MOST_FILE,
+        most_waiting: int = 4,
+    ) -> None:
         self._house, self._pages, self._most = house, pages, most
-        self._is_busy = False
+        self._turn, self._waiting, self._most_waiting = asyncio.Lock(), 0, most_waiting
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         house, headers = self._house(), headers_of(scope)
@@ -50,20 +64,24 @@ class Intake:
             await say(send, 413, _too_large(self._most))
         elif not _has_room(house.data, length):
             await say(send, 507, "There is not enough room on the disk for this. Make some first.")
-        elif self._is_busy:
+        elif self._turn.locked() and self._waiting >= self._most_waiting:
             await say(send, 429, "Another file is just coming in. Try again when it is there.")
         else:
-            self._is_busy = True
-            try:
-                await self._take(house, scope, receive, send)
-            finally:
-                self._is_busy = False
+            await self._take_in_turn(house, scope, receive, send)
 
-    async def _take(self, house: House, scope: Scope, receive: Receive, send: Send) -> None:
-        with nameless_file(house.data) as file:
-            if await _is_whole(file, receive, self._most):
-                file.seek(0)
-                await self._pages(scope, _from(file), send)
+    async def _take_in_turn(self, house: House, scope: Scope, receive: Receive, send: Send) -> None:
+        self._waiting += 1
+        try:
+            await self._turn.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            with nameless_file(house.data) as file:
+                if await _is_whole(file, receive, self._most):
+                    file.seek(0)
+                    await self._pages(scope, _from(file), send)
+        finally:
+            self._turn.release()
 
 
 def takes(scope: Scope) -> bool:

@@ -1,21 +1,23 @@
 """A backup: of one moment, of everything, and opened again before it is called made."""
 
 import io
+import os
 import threading
-from contextlib import closing
+from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from tests.web.take.conftest import CODE, NOW, Home, backed_up, key_of, write
 from thaw.exchange.bundle import LockKind
 from thaw.exchange.opening import Bundle, open_with_code, read_head
-from thaw.units import FullError, InputError, LockedError
+from thaw.units import FullError, InputError, LockedError, OutsideError
 from thaw.vault.keys import new_data_key
 from thaw.vault.recovery import new_code
 from thaw.web import sealed
 from thaw.web.database.room import ReadOnlyRoom, enter
-from thaw.web.people.models import KeySlot
+from thaw.web.people.models import KeySlot, KeyState
+from thaw.web.sealed import Seat
 from thaw.web.take import backups, codes
 from thaw.web.take.models import BackupCode
 from thaw.web.take.snapshot import one_moment
@@ -54,7 +56,10 @@ def test_a_code_of_its_own_opens_it_and_those_to_come(home: Home) -> None:
         assert head.locks[0].since == "2026-11-22T10:00:00.000000+00:00"
     other = new_code()
     codes.keep_code(other, seat.person_id, key_of(seat), NOW)
-    assert open_with_code(read_head(io.BytesIO(backed_up(seat))), other) == seat.key
+    out = io.BytesIO()
+    backups.make(out, seat.person_id, key_of(seat), NOW)
+    assert open_with_code(read_head(out), other) == seat.key
+    assert str(BackupCode.objects.get()) == f"backup code of {seat.person_id}"
     assert BackupCode.objects.count() == 1
 
 
@@ -139,13 +144,76 @@ def test_a_moment_ends_with_what_goes_wrong_in_it(home: Home) -> None:
     with pytest.raises(ZeroDivisionError), one_moment():
         _ = 1 / 0
     write(home.seat)
-    with one_moment(), one_moment_again():
+    with transaction.atomic(), one_moment():  # It is of one moment already.
         assert Note.objects.count() == 1
 
 
-def one_moment_again() -> closing[io.BytesIO]:
-    """Stand for something else that is opened and closed in it."""
-    return closing(io.BytesIO())
+def make_file(seat: Seat, path: Path, *, overwrite: bool = False) -> backups.Made:
+    """Make a backup in a file."""
+    extra = codes.lock_with(CODE, seat.person_id, key_of(seat), NOW)
+    return backups.make_file(path, seat.person_id, key_of(seat), NOW, extra, overwrite=overwrite)
+
+
+def test_a_backup_has_its_name_once_it_is_whole(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "one.bin"
+    make_file(home.seat, path)
+    first = path.read_bytes()
+    with pytest.raises(InputError) as refusal:
+        make_file(home.seat, path)
+    assert refusal.value.code == "backup.exists"
+    make_file(home.seat, path, overwrite=True)
+    assert path.read_bytes() != first
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["one.bin"]
+
+
+@pytest.mark.parametrize("knows_links", [True, False])
+def test_what_came_there_meanwhile_is_left(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, knows_links: bool
+) -> None:
+    seat, path = home.seat, tmp_path / "one.bin"
+
+    def check(*_: object) -> None:
+        path.write_text("mine")
+
+    def link(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    if not knows_links:
+        monkeypatch.setattr(os, "link", link)
+        make_file(seat, tmp_path / "other.bin")
+        assert (tmp_path / "other.bin").stat().st_size > 1000
+    monkeypatch.setattr(backups, "check", check)
+    with pytest.raises(InputError) as refusal:
+        make_file(seat, path)
+    assert refusal.value.code == "backup.exists"
+    assert path.read_text() == "mine"
+
+
+def test_a_disk_that_takes_nothing_is_said(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    seat = home.seat
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutsideError) as refusal:
+        make_file(seat, tmp_path / "one.bin")
+    monkeypatch.undo()
+    assert refusal.value.code == "backup.not_written"
+    assert not [each for each in tmp_path.iterdir() if each.is_file()]
+
+
+def test_while_keys_are_changed_what_waits_for_the_new_one_is_not_called_damaged(
+    home: Home,
+) -> None:
+    write(home.seat)
+    seat = home.lock_with_passphrase()
+    Note.objects.update(key_version=1)
+    for is_unfinished, damaged in ((True, 0), (False, 1)):
+        KeyState.objects.update(is_unfinished=is_unfinished)
+        out = io.BytesIO()
+        assert backups.make(out, seat.person_id, key_of(seat), NOW).damaged == damaged
 
 
 def test_the_words_of_the_paper_are_asked_back() -> None:

@@ -12,12 +12,12 @@ from tests.fakes.ending import Ending
 from tests.fakes.seats import FakeSeat
 from tests.web.take.conftest import CODE, NOW, Home, backed_up, key_of, texts, write
 from thaw.exchange.opening import Bundle, open_with_code, read_head
-from thaw.units import FullError
+from thaw.units import FullError, SettingError
 from thaw.vault.keys import new_data_key
 from thaw.web.database.room import ReadOnlyRoom, enter
 from thaw.web.people import keyring, sessions
 from thaw.web.people.models import KeySlot, Person, Session, Setting
-from thaw.web.take import settling
+from thaw.web.take import erasing, settling
 from thaw.web.take.erasing import erase
 from thaw.web.take.restoring import restore_here
 from thaw.web.write.models import Note
@@ -158,3 +158,35 @@ def test_a_reader_in_the_way_leaves_the_rest_for_the_next_start(home: Home) -> N
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA freelist_count")
         assert cursor.fetchone()[0] == 0
+
+
+def test_a_disk_that_refuses_leaves_everything_or_says_so_at_the_start(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = home.seat
+    write(seat)
+
+    def refused(*_: object) -> None:
+        raise FullError("store.full", "The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(erasing, "_delete", refused)
+        with pytest.raises(FullError):
+            erase(home.data, seat.person_id)
+    assert texts(seat) == ["words"]
+    assert not (home.data / settling.ERASING).exists()
+    home.open()
+    assert texts(seat) == ["words"]
+    settling.note_erasing(home.data, seat.person_id)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(erasing, "take_away_copies", full)
+        with pytest.raises(SettingError) as refusal:
+            home.open()
+    assert refusal.value.code == "store.not_settled"
+    home.open()
+    assert not (home.data / settling.ERASING).exists()
+    assert home.seat.person_id != seat.person_id

@@ -4,11 +4,13 @@ import io
 import json
 import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.db import connection
+from sqlcipher3 import dbapi2
 
 from tests.exchange.backups import AT
 from tests.fakes.ending import Ending
@@ -427,3 +429,58 @@ def test_ten_tables_later_this_still_says_what_a_backup_is(home: Home) -> None:
     }
     assert json.dumps(given["write_note"]).count("words") == 0
     assert KeySlot.objects.count() == 2
+
+
+def test_a_key_that_the_disk_does_not_take_is_there_after_the_next_start(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = home.seat
+    write(seat)
+    bundle = Bundle(open_(seat), key_of(seat))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(settling, "follow", full)
+        with pytest.raises(OutsideError) as refusal:
+            restore_here(home.data, seat.person_id, bundle)
+    assert refusal.value.code == "restore.unfinished"
+    home.open()
+    assert texts(home.seat) == ["words"]
+    assert epoch() == 2
+
+
+def test_a_full_disk_while_it_runs_leaves_what_was_there(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = home.seat
+    write(seat)
+    bundle = Bundle(open_(seat), key_of(seat))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "flush_file", full)
+        with pytest.raises(OutsideError) as refusal:
+            restore_here(home.data, seat.person_id, bundle)
+    assert refusal.value.code == "restore.not_written"
+    assert texts(home.seat) == ["words"]
+    home.open()
+
+
+def test_a_database_of_something_else_counts_as_something(home: Home) -> None:
+    content = backed_up(home.seat)
+    for statement in ("CREATE TABLE letters (text)", "PRAGMA user_version = 1"):
+        home.close()
+        for path in home.data.glob("thaw.sqlite3*"):
+            if path.is_file():
+                path.unlink()
+        with closing(dbapi2.connect(str(home.data / "thaw.sqlite3"))) as other:
+            other.execute(statement)
+        if "letters" in statement:
+            with pytest.raises(InputError):
+                put_back(home, content)
+        else:
+            put_back(home, content)

@@ -9,19 +9,22 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest
 from django.test import Client
 
 from tests.web.conftest import CODE, PASSPHRASE, let_in, new_visitor, seat_in, set_passphrase
 from tests.web.take.conftest import texts, write
 from thaw.exchange.opening import open_with_code, read_head
+from thaw.units import InputError, OutsideError
 from thaw.vault.recovery import RecoveryCode, parse
 from thaw.web.house import House
 from thaw.web.people import keyring, sessions
 from thaw.web.people.models import Person, Session
 from thaw.web.people.seats import Seat
 from thaw.web.person import cookie_name
-from thaw.web.take import settling
+from thaw.web.take import backups, erasing, exports, settling
 from thaw.web.take.models import BackupCode
+from thaw.web.take.uploads import ToDisk
 from thaw.web.write.models import Note
 
 JSON = {"Accept": "application/json"}
@@ -237,9 +240,6 @@ def test_everything_is_erased_and_it_is_as_on_the_first_day(seated: Client, hous
 def test_what_is_in_the_way_is_said_and_goes_at_the_next_start(
     seated: Client, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from thaw.units import OutsideError
-    from thaw.web.take import erasing
-
     def busy() -> None:
         raise OutsideError("store.busy", "Something else is using the store for long.")
 
@@ -270,3 +270,39 @@ def test_a_file_from_another_site_is_not_even_read(house: House) -> None:
     fields = {"file": file, "csrfmiddlewaretoken": found[1]}
     answer = visitor.post("/me/take/import", fields, headers={"Origin": "http://localhost"})
     assert answer.status_code == 422
+
+
+def test_more_than_a_zip_holds_is_said_on_the_page(
+    seated: Client, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(seat_in(house, seated))
+    monkeypatch.setattr(exports, "MOST_ENTRIES", 3)
+    answer = seated.post("/me/take/export")
+    assert answer.status_code == 422
+    assert "thaw export" in said(answer.content)
+    assert seated.post("/me/take/export", headers=JSON).json()["error"]["code"] == "export.too_many"
+    assert seated.post("/me/take/backup", headers=JSON).json()["error"]["code"] == "backup.no_lock"
+
+
+def test_a_backup_that_does_not_open_again_is_not_handed_out(
+    seated: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_paper(seated)
+
+    def damaged(*_: object) -> None:
+        raise InputError("backup.damaged", "This backup is damaged.")
+
+    monkeypatch.setattr(backups, "check", damaged)
+    assert seated.post("/me/take/backup").status_code == 422
+
+
+def test_a_form_that_breaks_off_leaves_no_file_open(house: House) -> None:
+    request = HttpRequest()
+    handler = ToDisk(request)
+    handler.upload_interrupted()
+    handler.new_file("file", "x", "", 9)
+    handler.receive_data_chunk(b"x", 0)
+    handler.upload_interrupted()
+    assert handler._file is not None
+    assert handler._file.closed
+    assert house.data.exists()
