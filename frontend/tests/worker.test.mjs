@@ -25,11 +25,15 @@ for (const path of [
   "/audio/abc/1.mp4",
   "/voices/flite/sample.mp4",
   "/open/token",
-  "/me/take/backup",
   "/static/other.txt",
 ]) {
   test(`${path} goes past`, () => assert.equal(kind(path), "past"));
 }
+
+test("a backup is sent for with a form, and goes past", () => {
+  assert.equal(kind("/me/take/backup", { method: "POST" }), "past");
+  assert.equal(kind("/me/take"), "page");
+});
 
 test("what is sent, what islands ask, and other origins go past", () => {
   assert.equal(kind("/write", { method: "POST" }), "past");

@@ -15,8 +15,8 @@ def set_passphrase(page: Page) -> str:
     page.get_by_label("New passphrase").fill(PASSPHRASE)
     page.get_by_label("The same once more").fill(PASSPHRASE)
     page.get_by_role("button", name="Go on to the recovery code").click()
+    expect(page.locator(".recovery-code li")).to_have_count(12)
     words = page.locator(".recovery-code li").all_inner_texts()
-    assert len(words) == 12
     page.get_by_role("link", name="I have it on paper").click()
     for field in page.get_by_label(re.compile(r"^Word \d+$")).all():
         label = page.locator(f'label[for="{field.get_attribute("id")}"]').inner_text()
@@ -50,3 +50,14 @@ def unlock_by_code(page: Page, code: str) -> None:
 def allow_locked(watch: Watch) -> None:
     """The browser names every answer of 423 in its console."""
     watch.allow("the server responded with a status of 423")
+
+
+EMPTY = "Nothing here This page is empty."
+
+
+def expect_left(page: Page) -> None:
+    """The empty page is there, and the one that was emptied is gone."""
+    page.wait_for_url("**/leave")
+    expect(page.locator("html[data-left]")).to_have_count(0)
+    expect(page.locator("body")).to_have_text(EMPTY)
+    expect(page).to_have_title("Empty page")

@@ -9,7 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import Thaw, Watch, start_thaw
 from tests.e2e.door import (
+    EMPTY,
     allow_locked,
+    expect_left,
     expect_locked,
     lock,
     set_passphrase,
@@ -37,17 +39,6 @@ def thaw(tmp_path: Path) -> Iterator[Thaw]:
     thaw = start_thaw(tmp_path / "thaw")
     yield thaw
     thaw.stop()
-
-
-EMPTY = "Nothing here This page is empty."
-
-
-def expect_left(page: Page) -> None:
-    """The empty page is there, and the one that was emptied is gone."""
-    page.wait_for_url("**/leave")
-    expect(page.locator("html[data-left]")).to_have_count(0)
-    expect(page.locator("body")).to_have_text(EMPTY)
-    expect(page).to_have_title("Empty page")
 
 
 def test_a_link_lets_one_browser_in_once(page: Page, browser: Browser, thaw: Thaw) -> None:
@@ -105,6 +96,7 @@ def test_locking_one_page_covers_every_other_and_ends_the_sound(
     lock(other)
     expect_locked(sitting)
     expect(sitting.locator("audio")).to_have_count(0)
+    assert sitting.url.endswith("/library/five-things")
     expect_locked(page)
     unlock(other)
     other.wait_for_url("**/write")
@@ -121,6 +113,41 @@ def test_going_back_after_a_lock_shows_the_lock(page: Page, watch: Watch) -> Non
     page.go_back()
     expect_locked(page)
     expect(page.locator("textarea[name=text]")).to_have_count(0)
+
+
+def lock_elsewhere(page: Page, thaw: Thaw) -> None:
+    """Lock behind the page's back, as the server does when the machine slept."""
+    token = page.locator('meta[name="csrf"]').get_attribute("content") or ""
+    headers = {"X-CSRFToken": token, "Accept": "application/json", "Origin": thaw.address}
+    assert page.context.request.post("/lock", headers=headers).json()["locked"]
+
+
+def test_a_page_that_the_browser_kept_comes_back_covered_and_then_locked(
+    page: Page, thaw: Thaw, watch: Watch
+) -> None:
+    allow_locked(watch)
+    set_passphrase(page)
+    page.goto("/write")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    expect(page.get_by_label("Anything, in any words")).to_be_hidden()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.get_by_label("Anything, in any words")).to_be_visible()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    lock_elsewhere(page, thaw)
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect_locked(page)
+
+
+def test_a_page_asks_how_the_door_stands_after_the_machine_slept(
+    page: Page, thaw: Thaw, watch: Watch
+) -> None:
+    allow_locked(watch)
+    set_passphrase(page)
+    page.clock.install(time=time.time())
+    page.goto("/write")
+    lock_elsewhere(page, thaw)
+    page.clock.fast_forward("05:00")
+    expect_locked(page)
 
 
 def test_leaving_shuts_the_door_and_going_back_shows_the_lock(page: Page, watch: Watch) -> None:
@@ -263,20 +290,14 @@ def test_a_draft_lies_sealed_through_a_lock_and_goes_on_after_it(
 
 
 def test_a_lock_in_the_middle_of_writing_loses_nothing(
-    page: Page, context: BrowserContext, thaw: Thaw, watch: Watch
+    page: Page, thaw: Thaw, watch: Watch
 ) -> None:
     allow_locked(watch)
     set_passphrase(page)
     write(page, "Begun.")
     expect_kept(page)
     note = page.url
-    # Locked behind the page's back, as when the machine slept.
-    token = page.locator('meta[name="csrf"]').get_attribute("content") or ""
-    answer = context.request.post(
-        "/lock",
-        headers={"X-CSRFToken": token, "Accept": "application/json", "Origin": thaw.address},
-    )
-    assert answer.json()["locked"]
+    lock_elsewhere(page, thaw)
     page.locator("textarea[name=text]").fill("Begun, and gone on with.")
     expect_locked(page)
     unlock(page)

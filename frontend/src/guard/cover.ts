@@ -28,6 +28,7 @@ let watch: Watch = watchFrom(Date.now());
 let told = 0;
 let asked = Date.now();
 let title = "";
+let isShutting = false;
 
 /** Hides everything but the ways out; shows one button. */
 export function cover(): void {
@@ -49,6 +50,7 @@ function isCovered(): boolean {
 
 function uncover(): void {
   if (!isCovered()) return;
+  isShutting = false;
   delete root.dataset.covered;
   if (title) document.title = title;
   document.querySelector("#cover")?.remove();
@@ -92,12 +94,16 @@ async function openAgain(): Promise<void> {
   uncover();
 }
 
-/** Covers, and shuts the door where it can be shut; then shows what is before it. */
+/**
+ * Covers, and shuts the door where it can be shut; then shows what is before it. Should nobody
+ * have heard that it is to be shut, the page comes back covered, and says so again.
+ */
 export async function shutHere(): Promise<void> {
   stopAll();
-  if (door() === "covers") stayCovered(true);
+  stayCovered(true);
   cover();
-  if (door() !== "locks") return;
+  if (door() !== "locks" || isShutting) return;
+  isShutting = true;
   const safe = await putInSafety();
   await shut();
   tell("locked");

@@ -59,9 +59,13 @@ export async function sayHere(): Promise<void> {
   await fetch("/here", { ...ASK, cache: "no-store" }).catch(() => undefined);
 }
 
-/** Shows what the server shows now at this address: the lock, where the door is shut. */
+/**
+ * Shows what the server shows now at this address: the lock, where the door is shut. What does
+ * not outlive a lock, such as a sitting, says what is shown after it.
+ */
 export function comeAgain(): void {
-  location.replace(location.pathname + location.search);
+  const { after } = document.documentElement.dataset;
+  location.replace(after ?? location.pathname + location.search);
 }
 
 const FLAG = "thaw.covered";

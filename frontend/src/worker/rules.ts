@@ -11,8 +11,8 @@ export interface Asked {
 }
 
 const BUILT = /^\/static\/dist\/[\w.-]+-[A-Z0-9]{8}\.\w+$/;
-/** A link that works once, and what may be large: the worker never stands between. */
-const UNTOUCHED = /^\/(audio|voices|open|me\/take|static)(\/|$)/;
+/** Sound, and a link that works once: the worker never stands between. */
+const UNTOUCHED = /^\/(audio|voices|open|static)(\/|$)/;
 
 export function kindOf({ method, mode, url, origin }: Asked): Kind {
   if (method !== "GET" || url.origin !== origin) return "past";
