@@ -81,6 +81,8 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
 
 def from_paper(question: str, shown: str) -> str:
     """Answer with the word that was shown at the place asked for."""
+    if not question.startswith("Word"):
+        return ""
     place = int(question.removeprefix("Word "))
     lines = [line for line in shown.splitlines() if line.strip().startswith(f"{place}  ")]
     return lines[-1].split()[1]
@@ -91,7 +93,7 @@ def test_a_backup_without_a_passphrase_shows_a_code_and_asks_two_words_back(
 ) -> None:
     asked = typed(from_paper)
     done = thaw("backup", tmp_path / "one.bin")
-    assert (done.code, len(asked)) == (0, 2)
+    assert (done.code, len(asked)) == (0, 3)
     assert "1 entry" in done.out
     assert "opened again and is whole" in done.out
     code = parse(
@@ -100,11 +102,11 @@ def test_a_backup_without_a_passphrase_shows_a_code_and_asks_two_words_back(
     with (tmp_path / "one.bin").open("rb") as file:
         open_with_code(read_head(file), code)
     again = thaw("backup", tmp_path / "two.bin")
-    assert (again.code, len(asked)) == (0, 2)
+    assert (again.code, len(asked)) == (0, 3)
     with (tmp_path / "two.bin").open("rb") as file:
         open_with_code(read_head(file), code)
     assert thaw("backup", tmp_path / "three.bin", "--new-code").code == 0
-    assert len(asked) == 4
+    assert len(asked) == 6
     assert home.data.exists()
 
 
@@ -113,7 +115,7 @@ def test_words_that_are_not_on_the_paper_make_no_backup(
 ) -> None:
     asked = typed(lambda *_: "zebra")
     done = thaw("backup", tmp_path / "one.bin")
-    assert (done.code, len(asked)) == (2, 6)
+    assert (done.code, len(asked)) == (2, 7)
     assert not (tmp_path / "one.bin").exists()
     assert home.data.exists()
 

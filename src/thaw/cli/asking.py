@@ -83,6 +83,8 @@ def show_code(code: "RecoveryCode") -> None:
         "it is not shown again.\n\n" + "\n".join(lines) + "\n",
         err=True,
     )
+    _asked("Press Enter once it is on paper")
+    click.clear()
     for _ in range(_TRIES):
         asked = ask()
         words = [_asked(f"Word {place}") for place in asked]
