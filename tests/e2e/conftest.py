@@ -12,12 +12,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError, expect
 
 from tests.conftest import LOOPBACK
 from thaw.web.people.links import lay, new_token
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+
+# What is not there on a busy machine within 5 s may still come.
+expect.set_options(timeout=20_000)
 
 # A breach of the content policy is an event in the page; the console makes it visible here.
 REPORT_BREACHES = """

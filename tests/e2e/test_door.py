@@ -253,7 +253,7 @@ def test_when_nobody_is_there_the_door_is_shut(page: Page, watch: Watch) -> None
     page.goto("/write")
     page.clock.run_for("09:30")
     expect(page.get_by_label("Anything, in any words")).to_be_visible()
-    page.clock.run_for("00:40")
+    page.clock.run_for("00:32")
     expect_locked(page)
 
 
