@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch, start_thaw
 from tests.e2e.door import (
     EMPTY,
@@ -69,6 +70,7 @@ def test_locked_by_the_keyboard_and_opened_by_passphrase_where_one_was(
     expect(page.get_by_role("navigation")).to_have_count(0)
     unlock(page, "not the passphrase at all")
     expect(page.get_by_role("alert")).to_be_visible()
+    expect_in_order(page)
     unlock(page)
     page.wait_for_url("**/write/list")
     expect(page.get_by_role("heading", name="What you wrote")).to_be_visible()
