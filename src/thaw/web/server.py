@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ctypes
 import errno
 import os
 import signal
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from thaw.units import SettingError, ThawError
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 _BACKLOG = 1024
+_UNSENT = 16 * 1024  # Bytes for one browser beside those that the system holds.
+_OWN_PAGES = 32 * 1024  # Bytes from which on memory is the system's own again once freed.
+_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8  # As malloc.h of glibc names them.
 _TRIES = 20
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _LOOK_S = 5  # So long a page may stand open after its time, or after the machine woke up.
@@ -47,6 +52,7 @@ def serve(
         SettingError: The host is not this machine, the port cannot be had, or the front end
             is not built.
     """
+    _give_memory_back()
     with contextlib.ExitStack() as open_until_the_end:
         sockets = [open_until_the_end.enter_context(each) for each in listen(host, port)]
         used = sockets[0].getsockname()[1]
@@ -67,6 +73,18 @@ def serve(
             folder.watch()
 
         PageServer(house, ready=be_ready).run(sockets)
+
+
+def _give_memory_back() -> None:
+    """Let memory that was freed be anyone's, where the C library is glibc.
+
+    It would keep a heap for each thread, with room in it for all the sound that thread ever read
+    at once; for a thousand listeners that is as much again as they hold (ADR 0053).
+    """
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(_M_ARENA_MAX, 1)
+        mallopt(_M_MMAP_THRESHOLD, _OWN_PAGES)
 
 
 def link_to(house: "House", port: int) -> str:
@@ -223,6 +241,14 @@ class PageServer(uvicorn.Server):
                 signal.signal(name, handler)
 
 
+class _Connection(HttpToolsProtocol):
+    """A connection that holds little of what is not taken: a thousand may listen slowly."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # As uvicorn has it.
+        transport.set_write_buffer_limits(high=_UNSENT)
+        super().connection_made(transport)
+
+
 def _config_of(application: "Gate") -> uvicorn.Config:
     return uvicorn.Config(
         application,
@@ -230,7 +256,7 @@ def _config_of(application: "Gate") -> uvicorn.Config:
         access_log=False,  # It would name sittings.
         lifespan="off",
         ws="none",
-        http="httptools",
+        http=_Connection,
         proxy_headers=False,
         server_header=False,
         backlog=_BACKLOG,

@@ -26,9 +26,16 @@ class Ear:
         return {"type": "http.disconnect"}
 
     async def send(self, message: Message) -> None:
+        if asks_for_room(message):
+            return
         self.heard.append(message["body"])
         if len(self.heard) == 2:
             self.heard_two.set()
+
+
+def asks_for_room(message: Message) -> bool:
+    """Return whether nothing is sent, and more is to come."""
+    return not message["body"] and bool(message["more_body"])
 
 
 async def pieces(*chunks: bytes) -> AsyncIterator[bytes]:
@@ -104,12 +111,10 @@ def test_a_listener_whose_buffers_are_full_holds_only_its_own_sending() -> None:
 
         async def slow(message: Message) -> None:
             await full.wait()
-            order.append("slow")
-            del message
+            order.extend([] if asks_for_room(message) else ["slow"])
 
         async def swift(message: Message) -> None:
-            order.append("swift")
-            del message
+            order.extend([] if asks_for_room(message) else ["swift"])
 
         ears = Ear(), Ear()
         listeners = [Listener(ear.receive, asyncio.Event()) for ear in ears]
@@ -122,3 +127,30 @@ def test_a_listener_whose_buffers_are_full_holds_only_its_own_sending() -> None:
         return order
 
     assert asyncio.run(listen()) == ["swift", "swift", "swift", "slow", "slow"]
+
+
+def test_nothing_more_is_read_for_who_has_not_taken_the_last() -> None:
+    async def listen() -> list[str]:
+        done: list[str] = []
+        asked, room = asyncio.Event(), asyncio.Event()
+
+        async def send(message: Message) -> None:
+            if asks_for_room(message):
+                done.append("asked")
+                asked.set()
+                await room.wait()
+
+        async def chunks() -> AsyncIterator[bytes]:
+            done.append("read")
+            yield b"cd"
+
+        listener = Listener(Ear().receive, asyncio.Event())
+        sending = asyncio.ensure_future(send_paced(b"ab", chunks(), 4, send, listener, QUICK))
+        await asked.wait()
+        assert done == ["asked"]
+        room.set()
+        await sending
+        listener.leave()
+        return done
+
+    assert asyncio.run(listen())[:2] == ["asked", "read"]

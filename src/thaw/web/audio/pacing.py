@@ -10,6 +10,8 @@ Scope = Message
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
+_NOTHING: Message = {"type": "http.response.body", "body": b""}
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -92,5 +94,8 @@ async def send_paced(
             await listener.wait(due - loop.time())
             if listener.is_gone:
                 return
+        # With this, ASGI waits until there is room: nothing is read for who takes nothing.
+        if not await listener.hear(send({**_NOTHING, "more_body": True})):
+            return
         chunk = await anext(chunks, b"")
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
+    await send({**_NOTHING, "more_body": False})

@@ -129,8 +129,10 @@ class SoundRoute:
         pieces = found.stream.chunks(at, stop, size=self._pace.piece)
         while piece := await found.streams.run(next, pieces, b""):
             self._attend(found, at / found.stream.size, is_heard=is_heard)
-            yield piece
             at += len(piece)
+            only = [piece]
+            del piece  # It is held by who sends it, and not here until the next is asked for.
+            yield only.pop()
 
     def _attend(self, found: _Found, part: float, *, is_heard: bool) -> None:
         """Send nothing to who was locked; let who listens be someone who is there."""
