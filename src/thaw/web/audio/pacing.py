@@ -32,6 +32,7 @@ class Listener:
     """Knows when who listens has gone, or the house closes."""
 
     def __init__(self, receive: Receive, closing: asyncio.Event) -> None:
+        self._closing = closing
         self._tasks = [
             asyncio.ensure_future(_gone(receive)),
             asyncio.ensure_future(closing.wait()),
@@ -39,7 +40,7 @@ class Listener:
 
     @property
     def is_gone(self) -> bool:
-        return any(task.done() for task in self._tasks)
+        return self._closing.is_set() or any(task.done() for task in self._tasks)
 
     async def wait(self, seconds: float) -> None:
         """Wait for ``seconds``, or until the listener is gone."""
@@ -48,14 +49,14 @@ class Listener:
         )
 
     async def hear(self, sending: Awaitable[None]) -> bool:
-        """Wait until ``sending`` is done, which full buffers delay; False if gone before."""
+        """Wait until ``sending`` is done, which full buffers delay; False if gone by then."""
         sent = asyncio.ensure_future(sending)
         await asyncio.wait([sent, *self._tasks], return_when=asyncio.FIRST_COMPLETED)
         if not sent.done():
             sent.cancel()
             return False
         sent.result()
-        return True
+        return not self.is_gone
 
     def leave(self) -> None:
         for task in self._tasks:
