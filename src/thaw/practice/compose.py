@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
+from thaw.practice.chain import portions_of
 from thaw.practice.elements import Say, Stroke
 from thaw.practice.links import Links, links_of
 from thaw.practice.pace import guess_at
@@ -113,9 +114,12 @@ def lines_of(practice: Practice, choices: Choices, *, words: Words) -> tuple[str
     """
     links = links_of(practice, settle(practice, choices, words), words, lambda _: Frames(1))
     texts: dict[str, None] = {}
+    seen: set[int] = set()  # By identity: links share most of their portions.
     for number, link in enumerate(links.chain(MOST_SECONDS * FRAMES_PER_SECOND)):
-        said = (element for _, element in links.row(link) if isinstance(element, Say))
-        texts.update(dict.fromkeys(spoken(element.text) for element in said))
+        new = [each for each in portions_of(links.parts, link) if each and id(each) not in seen]
+        seen.update(map(id, new))
+        said = (element for portion in new for element in portion.whole.elements)
+        texts.update({spoken(each.text): None for each in said if isinstance(each, Say)})
         if number == 0:
             texts.update(dict.fromkeys(spoken(line.text) for line in links.lines))
     return tuple(texts)

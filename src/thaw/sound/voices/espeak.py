@@ -6,6 +6,7 @@ small Python process of ours (``espeak_child``).
 
 import sys
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 
@@ -23,6 +24,7 @@ SLOWEST = 84
 """Below this rate espeak-ng hardly gets slower."""
 
 
+@cache  # A wheel that is added is found at the next start.
 def is_installed() -> bool:
     """Return whether the wheel that brings espeak-ng is there."""
     return find_spec("espeakng_loader") is not None

@@ -9,7 +9,7 @@ import hashlib
 import json
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,6 +33,7 @@ _SLOWLY = 2.0
 _SCALES = (0.5, 4.0)  # Beyond these Piper's speech falls apart.
 
 
+@cache  # A wheel that is added is found at the next start.
 def is_installed() -> bool:
     """Return whether Piper itself is there."""
     return find_spec("piper") is not None

@@ -25,7 +25,7 @@ class Pace:
 
     burst: int = 512 * 1024
     piece: int = 64 * 1024
-    every_s: float = 0.5
+    every_s: float = 2.0
 
 
 class Listener:

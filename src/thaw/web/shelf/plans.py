@@ -77,15 +77,19 @@ def lines(house: House, practice: Practice, choices: Choices) -> tuple[str, ...]
     return found
 
 
-def voicing_of(house: House, practice: Practice, choices: Choices) -> Voicing:
+def voicing_of(
+    house: House, practice: Practice, choices: Choices, shape: Planned | None = None
+) -> Voicing:
     """Return how far the voicing is; ready as soon as this length can be played.
+
+    ``shape`` is what ``planned`` gave for the same, where it was asked already.
 
     Raises:
         InputError: As ``compose``, but for a length out of reach.
     """
     voicing = house.booth.look(choices.voice, choices.pace, lines(house, practice, choices))
     try:
-        is_ready = exact_plan(house, practice, choices) is not None
+        is_ready = shape.exact if shape else exact_plan(house, practice, choices) is not None
     except InputError:
         return voicing
     if not is_ready:

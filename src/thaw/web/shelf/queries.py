@@ -1,6 +1,7 @@
 """What the library and a practice's page show, as plain values."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -125,12 +126,14 @@ def page_of(
     """Return a practice's page; what cannot be planned is said, and the usual drawn."""
     card = card_of(house, practice)
     drawing, voicing, notices = card.drawing, Voicing(0, 0, ready=False), list[str]()
+    shape = None
     try:
-        voicing = voicing_of(house, practice, choices)
-        plan = planned(house, practice, choices).plan
-        drawing, notices = draw(plan), list(plan.origin.notices)
+        shape = planned(house, practice, choices)
+        drawing, notices = draw(shape.plan), list(shape.plan.origin.notices)
     except InputError as error:
         sentence = sentence or error.message
+    with suppress(InputError):  # It was said above.
+        voicing = voicing_of(house, practice, choices, shape)
     return Page(
         card=card,
         text=text_of(practice, house.words, anchor=choices.anchor),
