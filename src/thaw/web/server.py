@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import ctypes
 import errno
+import gc
 import os
 import signal
 import socket
@@ -30,6 +31,10 @@ _BACKLOG = 1024
 _UNSENT = 16 * 1024  # Bytes for one browser beside those that the system holds.
 _OWN_PAGES = 32 * 1024  # Bytes from which on memory is the system's own again once freed.
 _M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8  # As malloc.h of glibc names them.
+_LOOKS_FOR_CYCLES = (10_000, 10, 50)
+"""Python's own (700, 10, 10) looks through all that is kept every few seconds while many come, and
+everyone waits for it: a quarter of a second with 512 sittings (ADR 0053)."""
+
 _TRIES = 20
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _LOOK_S = 5  # So long a page may stand open after its time, or after the machine woke up.
@@ -53,6 +58,7 @@ def serve(
             is not built.
     """
     _give_memory_back()
+    gc.set_threshold(*_LOOKS_FOR_CYCLES)
     with contextlib.ExitStack() as open_until_the_end:
         sockets = [open_until_the_end.enter_context(each) for each in listen(host, port)]
         used = sockets[0].getsockname()[1]
@@ -296,3 +302,4 @@ def _warm(house: "House") -> None:
         cards(house)
         _ = house.avoid_names, house.help, house.countries, house.sound.voices()
         house.sound.warm()
+    gc.freeze()  # What is here now stays; it need not be looked through again.
