@@ -290,4 +290,4 @@ def test_without_a_house_the_data_folder_of_the_settings_is_taken() -> None:
 
 
 def test_the_pace_is_the_measured_one() -> None:
-    assert Pace() == Pace(burst=512 * 1024, piece=64 * 1024, every_s=0.5)
+    assert Pace() == Pace(burst=512 * 1024, piece=64 * 1024, every_s=2.0)
