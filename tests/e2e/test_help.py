@@ -30,7 +30,7 @@ def test_leave_ends_the_sound_and_leads_to_an_empty_page(page: Page) -> None:
     begin(page)
     play(page)
     seek(page, 4)
-    assert loudest(page) > SOUND
+    until(page, lambda: loudest(page, looks=3) > SOUND, "the sound is heard")
     page.get_by_role("link", name="Leave").click()
     expect(page).to_have_title("Empty page")
     expect_left(page)
