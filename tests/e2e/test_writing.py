@@ -309,4 +309,5 @@ def test_what_is_sent_is_as_the_server_reads_it(page: Page) -> None:
     expect_kept(page)
     page.goto("/write/calendar/2026-11")
     page.get_by_role("link", name="Sunday, 1 November").click()
+    expect(page.locator(".notes .written")).to_have_count(1)
     assert page.locator(".notes .written").all_inner_texts() == ["Two\nlines."]
