@@ -18,6 +18,7 @@ def set_passphrase(page: Page) -> str:
     expect(page.locator(".recovery-code li")).to_have_count(12)
     words = page.locator(".recovery-code li").all_inner_texts()
     page.get_by_role("link", name="I have it on paper").click()
+    expect(page.get_by_label(re.compile(r"^Word \d+$"))).to_have_count(2)
     for field in page.get_by_label(re.compile(r"^Word \d+$")).all():
         label = page.locator(f'label[for="{field.get_attribute("id")}"]').inner_text()
         field.fill(words[int(label.removeprefix("Word ")) - 1])

@@ -38,9 +38,11 @@ def make_code(page: Page) -> str:
     page.goto("/me/take")
     page.get_by_role("link", name="Make a recovery code").click()
     page.get_by_role("button", name="Show me a code").click()
+    expect(page.locator(".recovery-code li")).to_have_count(12)
     expect_in_order(page)
     words = page.locator(".recovery-code li").all_inner_texts()
     page.get_by_role("link", name="I have it on paper").click()
+    expect(page.get_by_label(re.compile(r"^Word \d+$"))).to_have_count(2)
     expect_in_order(page)
     for field in page.get_by_label(re.compile(r"^Word \d+$")).all():
         label = page.locator(f'label[for="{field.get_attribute("id")}"]').inner_text()
