@@ -12,7 +12,7 @@ from thaw.practice.parts import Practice, Words
 from thaw.practice.plan import Choices, Origin, Plan, spoken, variants_of
 from thaw.practice.reach import MOST_SECONDS, Found, find_link, intervals_of, is_reachable
 from thaw.practice.remainder import parts_of
-from thaw.practice.situation import settle, without_avoiding
+from thaw.practice.situation import Situation, settle, without_avoiding
 from thaw.units import (
     FRAME,
     FRAMES_PER_SECOND,
@@ -112,7 +112,12 @@ def lines_of(practice: Practice, choices: Choices, *, words: Words) -> tuple[str
     Raises:
         InputError: ``avoid.unknown_term`` and the like, as ``compose``.
     """
-    links = links_of(practice, settle(practice, choices, words), words, lambda _: Frames(1))
+    return lines_in(practice, settle(practice, choices, words), words)
+
+
+def lines_in(practice: Practice, situation: Situation, words: Words) -> tuple[str, ...]:
+    """Return every text that may be spoken in a situation; otherwise as ``lines_of``."""
+    links = links_of(practice, situation, words, lambda _: Frames(1))
     texts: dict[str, None] = {}
     for number, link in enumerate(links.chain(MOST_SECONDS * FRAMES_PER_SECOND)):
         said = (element for _, element in links.row(link) if isinstance(element, Say))

@@ -10,7 +10,7 @@ from thaw.practice.attributes import AttributeReader
 from thaw.practice.body import BodyReader
 from thaw.practice.frontmatter import Split, Table, load_front_matter, split_front_matter
 from thaw.practice.header import read_answer_header, read_header
-from thaw.practice.parts import Line, Minutes, Place, Practice, Rest, Section, Words
+from thaw.practice.parts import Leave, Line, Minutes, Place, Practice, Rest, Section, Words
 from thaw.practice.problems import Problems
 from thaw.practice.slots import SlotCheck
 from thaw.units import InputError, PracticeError
@@ -70,7 +70,7 @@ def read_practice(text: str, *, file: str, words: Words) -> Practice:
         practice = read_header(front, practice, words, problems)
     sections = _sections(text, split, practice if front else None, words, problems)
     _check_closing(sections, problems)
-    _check_answers([one for one in sections if one.response is not None], problems)
+    _check_answers([one for one in sections if one.response is not None], (Line, Rest), problems)
     problems.raise_errors()
     return replace(practice, sections=sections, text=text)
 
@@ -93,9 +93,10 @@ def read_answer(text: str, *, file: str, words: Words) -> Answer:
         raise PracticeError(problems.found())
     answer = read_answer_header(front, _unread(text, file), words, problems)
     sections = _sections(text, split, answer.script, words, problems)
+    fills = answer.kind == GROUNDING
     for section in sections:
-        _check_answer_section(section, problems, may_repeat=answer.kind == GROUNDING)
-    _check_answers(sections, problems)
+        _check_answer_section(section, problems, may_repeat=fills)
+    _check_answers(sections, (Line, Rest, Leave) if fills else (Line, Rest), problems)
     problems.raise_errors()
     return replace(answer, script=replace(answer.script, sections=sections, text=text))
 
@@ -182,17 +183,19 @@ def _without_notes(body: str, first_line: int, problems: Problems) -> str:
     return clean
 
 
-def _check_answers(sections: Sequence[Section], problems: Problems) -> None:
+def _check_answers(
+    sections: Sequence[Section], may_hold: tuple[type, ...], problems: Problems
+) -> None:
     """Note what has no place in an answer: it is spoken at any moment of a sitting."""
     for section in sections:
         for item in section.items:
-            if not isinstance(item, (Line, Rest)):
+            if not isinstance(item, may_hold):
                 name = type(item).__name__.lower()
                 problems.error(
                     item.place,
                     "practice.not_in_answer",
                     f"[{name}] has no place in an answer.",
-                    "An answer holds lines and rests.",
+                    "An answer holds lines and rests; what fills may also hold [leave].",
                 )
 
 

@@ -25,6 +25,9 @@ Wording = Mapping[int, str]
 Used = Mapping[int, Sequence[int]]
 """The variants that were heard of each line, by the line's number in its text."""
 
+Planned = Mapping[int, Mapping[int, int]]
+"""What a plan would still play: for each line of the text the entries, and their variants."""
+
 _WHILE: Elastic = Elastic(*[Frames(8 * FRAMES_PER_SECOND)] * 3)
 """The rest after the question of a ``[check]``: time to answer, or to let it be."""
 
@@ -50,7 +53,7 @@ class Part:
     section: Section
     situation: Situation
     length_of: LengthOf
-    said: Mapping[int, Sequence[Wording]]
+    said: dict[int, Sequence[Wording]]
     rests: Mapping[int, Elastic]
     plain: tuple[int, ...]
     optional: tuple[int, ...]
@@ -60,12 +63,83 @@ class Part:
     used: Used = field(default_factory=dict)
     begun: tuple[int, int] | None = None
     in_turn: bool = False
-    _portions: dict[Size, Portion] = field(default_factory=dict)
+    _portions: dict[Size, Portion] = field(default_factory=dict, init=False)
     _ways_out: dict[str, bool] = field(default_factory=dict)
 
     def with_lengths(self, length_of: LengthOf) -> "Part":
         """Return the same part with its lines as long as ``length_of`` says."""
-        return replace(self, length_of=length_of, _portions={})
+        return replace(self, length_of=length_of)
+
+    def after(self, entry: int, item: int) -> "Part":
+        """Return what is left where it was heard up to an item of one of its entries.
+
+        What has begun is plain: it is no longer dropped before what has not.
+        """
+        when = replace(self.section.when, optional=False)
+        return replace(
+            self,
+            section=replace(self.section, when=when, from_minutes=None),
+            plain=(entry, *(later for later in self.plain if later > entry)),
+            optional=tuple(later for later in self.optional if later > entry),
+            begun=(entry, item),
+        )
+
+    def keeping(self, planned: Planned) -> "Part":
+        """Return the part with what was planned and no more: entries, optional lines, wordings.
+
+        A wording that may not be said any more gives way to another.
+        """
+        rows = [item.place.line for item in self.section.items]
+        entries = {entry for row in rows for entry in planned.get(row, ())}
+        gone = [at for at in self.optional_lines if rows[at] not in planned]
+        kept = self._with_wordings(lambda at, entry: planned.get(rows[at], {}).get(entry))
+        return replace(
+            kept,
+            plain=tuple(entry for entry in self.plain if entry in entries or self._begins(entry)),
+            optional=tuple(entry for entry in self.optional if entry in entries),
+            said=kept.said | {at: [{}] * len(self.said[at]) for at in gone},
+            optional_lines=tuple(at for at in self.optional_lines if at not in gone),
+        )
+
+    def again(self, times: Mapping[int, int]) -> "Part":
+        """Return the part with some of its entries, all plain, none dropped for another.
+
+        Args:
+            times: The entries, in the order in which they come, and how often each was heard
+                before. Wordings take turns from entry to entry and from time to time.
+        """
+
+        def chosen(at: int, entry: int) -> int | None:
+            allowed = sorted(self.said[at][entry])
+            if not allowed or entry not in times:
+                return None
+            place = self.section.items[at].place.line
+            order = shuffled(f"{self.situation.seed}:{place}", len(allowed))
+            return allowed[order[(entry + times[entry]) % len(order)]]
+
+        return replace(self._with_wordings(chosen), plain=tuple(times), optional=(), in_turn=True)
+
+    def entries_left(self) -> list[int]:
+        """Return the places of all entries that are left, in order."""
+        return sorted((*self.plain, *self.optional))
+
+    def _begins(self, entry: int) -> bool:
+        return self.begun is not None and self.begun[0] == entry
+
+    def _with_wordings(self, chosen: Callable[[int, int], int | None]) -> "Part":
+        """Return the part with the variants that ``chosen`` names, by item and entry."""
+
+        def one(at: int, entry: int, wording: Wording) -> Wording:
+            variant = chosen(at, entry)
+            if variant is None or variant not in wording:
+                return wording
+            return {variant: wording[variant]}
+
+        said: dict[int, Sequence[Wording]] = {
+            at: [one(at, entry, wording) for entry, wording in enumerate(wordings)]
+            for at, wordings in self.said.items()
+        }
+        return replace(self, said=said)
 
     def count_lines(self) -> int:
         """Return how many lines are spoken when all of it is played."""
@@ -188,7 +262,7 @@ def part_of(
     entries = practice.lists[section.each] if section.each else (Entry(""),)
     left = [at for at, entry in enumerate(entries) if _is_left(entry, situation)]
     lines = {at: item for at, item in enumerate(section.items) if isinstance(item, Line)}
-    said = {
+    said: dict[int, Sequence[Wording]] = {
         at: [
             _wording(line, section.each, entry, situation) if place in left else {}
             for place, entry in enumerate(entries)

@@ -11,6 +11,9 @@ from thaw.units import InputError
 
 OnlyEyes = Literal["open", "closed"]
 
+INWARD_ANCHORS = frozenset({"breath", "words"})
+"""Anchors inside; an answer never leads to one of them."""
+
 LONGEST_ASKED = 60
 """Signs that a word given for one of ``asks`` may have: a few words, and a line stays a line."""
 
