@@ -15,6 +15,7 @@ from thaw.practice.chain import portions_of
 from thaw.practice.draft import Draft, draft_of, draft_with_ways_out
 from thaw.practice.echo import without_echoes
 from thaw.practice.elements import Element, Say, join
+from thaw.practice.heard import Heard
 from thaw.practice.leave import AFTERWARDS, Placed
 from thaw.practice.links import Span, span_of, total_of
 from thaw.practice.parts import Level, Section
@@ -36,7 +37,7 @@ class Course:
     Attributes:
         opening: What was heard, and the answer.
         ahead: What may follow.
-        said: The last line heard.
+        heard: Tells which line was heard last.
         lines: The ways out to speak.
         cap: The cap on rests.
         level: Says how long may pass without a way out.
@@ -45,7 +46,7 @@ class Course:
 
     opening: Sequence[Placed]
     ahead: Ahead
-    said: str
+    heard: Heard
     lines: Sequence[Say]
     cap: Cap
     level: Level
@@ -99,7 +100,8 @@ class Course:
                 for section, elements in self._joined(number)
                 for element in elements
             )
-            self._rows[number] = without_echoes([*self.opening, *joined], self.said)
+            row = [*self.opening, *joined]
+            self._rows[number] = without_echoes(row, self.heard.said, self.heard.repeats)
         return self._rows[number]
 
     def _joined(self, number: int) -> Iterator[tuple[Section, tuple[Element, ...]]]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from thaw.practice.elements import Past
 from thaw.practice.ending import PAUSE, heard_until
@@ -64,6 +65,16 @@ class Heard:
     def ways_out(self) -> Sequence[int]:
         """The ways out that the plan spoke."""
         return [spot.variant for spot in self._spots(LEAVE)]
+
+    @cached_property
+    def repeats(self) -> frozenset[tuple[Spot | None, Spot | None]]:
+        """The lines that say the same as the line before them, as the author put them."""
+        lines = [event for event in (*self.events, *self.ahead) if _is_line(event)]
+        return frozenset(
+            (one.spot, other.spot)
+            for one, other in pairwise(lines)
+            if spoken(one.text) == spoken(other.text)
+        )
 
     def past(self) -> list[Placed]:
         """Return what was heard as the beginning of a row.

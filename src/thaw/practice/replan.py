@@ -101,7 +101,7 @@ def _course(scene: Scene, frames: int) -> Course:
     return Course(
         opening=[*scene.heard.past(), *scene.speech.row],
         ahead=ahead,
-        said=scene.heard.said,
+        heard=scene.heard,
         lines=lines,
         cap=Cap(cap_of(scene.situation).usual, raised),
         level=scene.situation.level,

@@ -27,7 +27,7 @@ class Wordings:
         self._last: int | None = None
         for index in heard:
             if index < count:  # A text may have been edited since.
-                self.choose((index,))
+                self._hear(index)
 
     def choose(self, allowed: Container[int]) -> int:
         """Return the next wording among those ``allowed``, of which there must be one.
@@ -41,6 +41,12 @@ class Wordings:
         self._waiting.remove(chosen)
         self._last = chosen
         return chosen
+
+    def _hear(self, index: int) -> None:
+        if index not in self._waiting:
+            self._begin_cycle(range(self._count))
+        self._waiting.remove(index)
+        self._last = index
 
     def _first(self, allowed: Container[int]) -> int | None:
         return next((index for index in self._waiting if index in allowed), None)

@@ -1,0 +1,484 @@
+"""A tap changes what comes next: what is answered, what stays, and what is refused."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.practice.answers import ANSWERS, answer_of, said
+from tests.practice.words import HEADER, WORDS, practice_of
+from thaw.practice.answers import ANSWERED, Answers
+from thaw.practice.compose import compose
+from thaw.practice.ending import PAUSE
+from thaw.practice.pace import length_at
+from thaw.practice.parts import Practice, Words
+from thaw.practice.plan import Choices, Event, Plan
+from thaw.practice.respond import Context, Reply, respond
+from thaw.units import SAMPLE_RATE, InputError, Samples, samples_of
+
+BODY = (
+    "## A {inward}\n\nOne of many.\n\n[rest 3..20]\n\nTwo of many.\n\n[rest 3..20]\n\n"
+    "## B\n\n[bell]\n\nThree of many.\n\n[rest 3..20]\n\n"
+    "## C {optional}\n\nFour of many.\n\n[rest 3..20]\n"
+)
+MOVING = HEADER.replace("language: en", "language: en\nmoving: self")
+
+
+def context_of(practice: Practice, *, words: Words = WORDS, answers: Answers = ANSWERS) -> Context:
+    return Context(practice, answers, words, length_at)
+
+
+def plan_of(practice: Practice, choices: Choices | None = None, *, words: Words = WORDS) -> Plan:
+    return compose(practice, choices or Choices(90), words=words, lengths=length_at)
+
+
+def tapped(
+    body: str, seconds: float, kind: str, choices: Choices | None = None
+) -> tuple[Plan, Reply]:
+    """Return a plan of a body, and the reply to a tap on it."""
+    practice = practice_of(body, header=MOVING)
+    plan = plan_of(practice, choices)
+    return plan, respond(plan, samples_of(seconds), kind, context_of(practice))
+
+
+def line(plan: Plan, text: str) -> Event:
+    return next(event for event in plan.lines() if event.text == text)
+
+
+def with_only(kind: str, effect: str, body: str) -> Answers:
+    """Return the answers of these tests with another one for a kind."""
+    answer = answer_of(f"answers: {kind}\neffect: {effect}", body)
+    return Answers({**ANSWERS.by_kind, kind: answer}, ANSWERS.grounding)
+
+
+# --- When ---------------------------------------------------------------------------------------
+
+
+def test_a_running_line_is_heard_to_its_end_and_a_rest_comes_before_the_answer() -> None:
+    plan, reply = tapped(BODY, 0.1, "nothing")
+
+    first, rest, answer = reply.plan.events[:3]
+    assert first == plan.events[0]
+    assert (rest.kind, rest.length) == ("rest", PAUSE)
+    assert (answer.text, reply.switch) == (reply.answer[0], rest.end)
+    assert reply.is_spoken
+
+
+def test_a_bell_is_heard_to_its_end() -> None:
+    practice = practice_of(BODY)
+    plan = plan_of(practice)
+    bell = next(event for event in plan.events if event.kind == "bell")
+
+    reply = respond(plan, Samples(bell.start + 960), "nothing", context_of(practice))
+
+    at = reply.plan.events.index(bell)
+    assert reply.plan.events[at + 1].length == PAUSE
+    assert reply.plan.events[at + 2].text == reply.answer[0]
+
+
+def test_a_rest_is_cut_where_the_tap_falls() -> None:
+    plan, _ = tapped(BODY, 0, "nothing")
+    rest = plan.events[1]
+    at = Samples(rest.start + samples_of(2.5) + 7)
+
+    reply = respond(plan, at, "nothing", context_of(practice_of(BODY, header=MOVING)))
+
+    assert reply.plan.events[1].length == samples_of(2.52)
+    assert reply.plan.total == plan.total
+
+
+def test_who_allows_no_silence_so_long_waits_less_for_an_answer() -> None:
+    body = "".join(
+        f"## S{number}\n\nOne of very many words here.\n\n[rest 0..1]\n\n" for number in range(15)
+    )
+    plan, reply = tapped(body, 0.1, "tears", Choices(60, avoid=("silence:1",)))
+
+    assert plan.origin.rest_cap == 1
+    assert reply.plan.events[1].length == samples_of(1)
+    assert reply.plan.total == plan.total
+
+
+def test_before_the_beginning_is_the_beginning_and_after_the_end_nothing_happens() -> None:
+    practice = practice_of(BODY)
+    plan, context = plan_of(practice), context_of(practice)
+
+    early = respond(plan, Samples(-5), "nothing", context)
+    late = [respond(plan, plan.total, kind, context) for kind in ("nothing", "end", "stop")]
+
+    assert early == respond(plan, Samples(0), "nothing", context)
+    assert late == [Reply(plan, plan.total)] * 3
+
+
+def test_a_tap_before_anything_was_said_is_answered_and_nothing_is_lost() -> None:
+    plan, reply = tapped(f"## O\n\n[rest 4..9]\n\n{BODY}", 1, "tears")
+
+    assert said(reply.plan) == [*reply.answer, *said(plan)]
+
+
+def test_in_the_closing_an_answer_is_shown_and_only_end_and_stop_act() -> None:
+    practice = practice_of(BODY)
+    plan, context = plan_of(practice), context_of(practice)
+    at = line(plan, "Look around the room.").start
+
+    for kind in ANSWERED:
+        reply = respond(plan, at, kind, context)
+        assert (reply.plan, reply.is_spoken) == (plan, False)
+        assert reply.answer
+    assert respond(plan, at, "end", context) == Reply(plan, plan.total)
+    stopped = respond(plan, Samples(at + 960), "stop", context)
+    assert stopped.plan.total == stopped.switch == at + 960
+    assert stopped.plan.events[-1].kind == "rest"
+    assert stopped.plan.events[-1].closing
+
+
+def test_a_stop_between_two_events_cuts_none() -> None:
+    practice = practice_of(BODY)
+    plan = plan_of(practice)
+
+    reply = respond(plan, plan.events[2].start, "stop", context_of(practice))
+
+    assert reply.plan.events == plan.events[:2]
+    assert reply.plan.origin.responses[-1].kind == "stop"
+    assert len(reply.plan.origin.variants) == 1
+
+
+@pytest.mark.parametrize("kind", ["nothng", "", "leave"])
+def test_an_unknown_response_is_refused(kind: str) -> None:
+    with pytest.raises(InputError) as error:
+        tapped(BODY, 3, kind)
+
+    assert error.value.code == "response.unknown"
+
+
+def test_a_practice_that_was_edited_meanwhile_is_refused() -> None:
+    plan = plan_of(practice_of(BODY))
+
+    with pytest.raises(InputError) as error:
+        respond(plan, Samples(0), "tears", context_of(practice_of(BODY + "\nFive.\n")))
+
+    assert error.value.code == "response.other_text"
+
+
+# --- What is said -------------------------------------------------------------------------------
+
+
+def test_the_practice_answers_by_itself_where_it_has_something_to_say() -> None:
+    own = "\n## Own {response=tears}\n\nCome as you are. {posture=sitting}\n"
+    practice = practice_of(BODY + own)
+    sitting = plan_of(practice)
+    standing = plan_of(practice, Choices(90, posture="standing"))
+
+    here, there = (
+        respond(plan, samples_of(5), "tears", context_of(practice)) for plan in (sitting, standing)
+    )
+
+    assert here.answer == ("Come as you are.",)
+    assert there.answer != here.answer
+    after = here.plan.events.index(line(here.plan, "Come as you are.")) + 1
+    assert here.plan.events[after].kind == "rest"
+
+
+def test_the_same_tap_again_hears_the_other_answer_and_then_the_first() -> None:
+    own = "\n## Own {response=tears}\n\nCome as you are.\n\n[rest 2..4]\n"
+    practice = practice_of(BODY + own)
+    plan, context = plan_of(practice, Choices(90)), context_of(practice)
+    heard: list[str] = []
+
+    for _ in range(3):
+        at = heard and line(plan, heard[-1]).start
+        reply = respond(plan, Samples(at or 0), "tears", context)
+        plan, heard = reply.plan, [*heard, reply.answer[0]]
+
+    assert heard[0] == heard[2] == "Come as you are."
+    assert heard[1] != heard[0]
+
+
+def test_where_one_wording_is_left_the_same_tap_again_is_answered_in_writing() -> None:
+    answers = with_only("tears", "continue", "## T {posture=lying}\n\nNo.\n\n## U\n\nYes.\n")
+    practice = practice_of(BODY)
+    plan, context = plan_of(practice), context_of(practice, answers=answers)
+
+    first = respond(plan, Samples(0), "tears", context)
+    again = respond(first.plan, line(first.plan, "Yes.").start, "tears", context)
+
+    assert (first.answer, first.is_spoken) == (("Yes.",), True)
+    assert (again.answer, again.is_spoken, again.plan) == (("Yes.",), False, first.plan)
+
+
+def test_where_all_of_an_answer_is_avoided_nothing_is_said_and_nothing_changes() -> None:
+    body = "## T\n\n- A friend.\n\n[rest 2]\n\n- Friend of people.\n"
+    answers = with_only("tears", "outward", body)
+    practice = practice_of(BODY)
+    plan = plan_of(practice, Choices(90, avoid=("people",)))
+
+    reply = respond(plan, Samples(0), "tears", context_of(practice, answers=answers))
+
+    assert reply == Reply(plan, plan.total)
+
+
+def test_too_much_ends_even_where_nothing_of_its_answer_may_be_said() -> None:
+    answers = with_only("too-much", "end", "## T\n\nA friend.\n")
+    practice = practice_of(BODY)
+    plan = plan_of(practice, Choices(90, avoid=("people",)))
+
+    reply = respond(plan, Samples(0), "too-much", context_of(practice, answers=answers))
+
+    assert said(reply.plan) == ["One of many.", "Look around the room."]
+    assert reply.answer == ()
+    assert reply.plan.origin.responses[-1].kind == "too-much"
+
+
+def test_an_answer_begins_with_its_first_line_that_may_be_said() -> None:
+    answers = with_only("tears", "continue", "## T\n\n- A friend.\n\n[rest 2]\n\n- Well.\n")
+    practice = practice_of(BODY)
+    plan = plan_of(practice, Choices(90, avoid=("people",)))
+
+    reply = respond(plan, Samples(0), "tears", context_of(practice, answers=answers))
+
+    assert reply.answer == ("Well.",)
+    assert reply.is_spoken
+
+
+# --- What it does -------------------------------------------------------------------------------
+
+
+def test_outward_is_with_open_eyes_and_stays_so() -> None:
+    eyes = "\nThe eyes may rest. {eyes=closed}\n\nThe eyes are open. {eyes=open}\n\n[rest 3..9]\n"
+    practice = practice_of(BODY + eyes)
+    plan, context = plan_of(practice), context_of(practice)
+
+    outward = respond(plan, Samples(0), "unreal", context).plan
+    later = respond(outward, outward.events[2].start, "tears", context).plan
+
+    assert "The eyes may rest." in said(plan)
+    for each in (outward, later):
+        assert "Two of many." not in said(each)
+        assert "The eyes are open." in said(each)
+    assert later.origin.outward
+
+
+def test_outward_says_the_breath_no_more_also_where_there_is_no_other_anchor() -> None:
+    header = HEADER.replace("[feet, sounds]", "[breath, feet]")
+    practice = practice_of(f"{BODY}\nBack to {{anchor}}.\n\n[rest 3..30]\n", header=header)
+    context = context_of(practice)
+    for avoid, expected in (((), "Back to the feet on the ground."), (("feet",), None)):
+        words = replace(WORDS, avoid={**WORDS.avoid, "feet": ("feet",)})
+        plan = plan_of(practice, Choices(90, avoid=avoid), words=words)
+        assert "Back to the breath, as it is." in said(plan)
+
+        reply = respond(plan, Samples(0), "unreal", replace(context, words=words))
+
+        backs = [text for text in said(reply.plan) if text.startswith("Back")]
+        assert backs == ([expected] if expected else [])
+
+
+def test_who_moves_already_goes_on_moving_and_without_a_moving_form_it_goes_on() -> None:
+    practice = practice_of(BODY)  # no moving form
+    for posture in ("walking", "standing"):
+        plan = plan_of(practice, Choices(90, posture=posture))
+        reply = respond(plan, Samples(0), "restless", context_of(practice))
+        assert reply.is_spoken
+        expected = "walking"
+        assert reply.plan.origin.choices.posture == expected
+
+
+def test_without_anything_to_move_in_the_posture_stays() -> None:
+    header = HEADER.replace("[sitting, standing, walking]", "[sitting, standing]")
+    practice = practice_of(BODY, header=header)
+    plan = plan_of(practice)
+
+    reply = respond(plan, Samples(0), "restless", context_of(practice))
+
+    assert (reply.is_spoken, reply.plan.origin.choices.posture) == (True, "sitting")
+
+
+def test_anchors_are_gone_through_from_the_last_and_never_to_one_inside() -> None:
+    header = HEADER.replace("[feet, sounds]", "[feet, breath, sounds]")
+    practice = practice_of("## A\n\n" + "With {anchor}.\n\n[rest 2..20]\n\n" * 9, header=header)
+    plan, context = plan_of(practice, Choices(150)), context_of(practice)
+    anchors: list[str | None] = []
+
+    for _ in range(3):
+        at = plan.events[3 * len(anchors)].start
+        plan = respond(plan, at, "wandering", context).plan
+        anchors.append(plan.origin.choices.anchor)
+
+    assert anchors == ["sounds", "feet", "sounds"]
+
+
+def test_boredom_halves_what_is_left() -> None:
+    body = "## A {each=places}\n\n{places}.\n\n[rest 2..6..20]\n\n" * 4
+    plan, reply = tapped(body, 20, "bored", Choices(120))
+
+    assert reply.plan.total == (20 + 50) * SAMPLE_RATE
+    assert said(reply.plan)[-1] == said(plan)[-1]
+
+
+def test_where_half_cannot_be_had_the_nearest_length_is_taken() -> None:
+    body = "## A\n\nOne.\n\n[rest 30..31]\n\n## B\n\nTwo.\n\n[rest 30]\n"
+    practice = practice_of(body, closing="## Back {closing}\n\nUp.\n\n[rest 30]\n")
+    plan = plan_of(practice, Choices(92))
+
+    reply = respond(plan, samples_of(2), "bored", context_of(practice))
+
+    # Half would end at 47 s. With B it lasts 67 s or more, without it 44 at most.
+    assert reply.is_spoken
+    assert said(reply.plan) == ["One.", *reply.answer, "Up."]
+    assert 44 * SAMPLE_RATE < reply.plan.total < 45 * SAMPLE_RATE
+
+
+def test_what_cannot_get_shorter_is_answered_in_writing() -> None:
+    practice = practice_of(
+        "## A\n\n" + "One.\n\n[rest 1..90]\n\n", closing="## Z {closing}\n\nUp.\n\n[rest 3]\n"
+    )
+    plan = plan_of(practice, Choices(60))
+    at = Samples(line(plan, "Up.").start - SAMPLE_RATE)
+
+    reply = respond(plan, at, "bored", context_of(practice))
+
+    assert (reply.plan, reply.is_spoken) == (plan, False)
+    assert reply.answer
+
+
+def test_where_too_much_went_rests_grow_to_the_level_and_fixed_ones_do_not() -> None:
+    extra = "Some more. {extra}\n\n[rest 5]\n\n" * 6
+    body = (
+        f"## A\n\nOne of many.\n\n[rest 2..4]\n\n{extra}Two.\n\n[rest 3]\n\nThree.\n\n[rest 2..9]\n"
+    )
+    plan, reply = tapped(body, 0.1, "less-talk", Choices(75))
+
+    rests = {
+        before.text: event.length / SAMPLE_RATE
+        for before, event in zip(reply.plan.events, reply.plan.events[1:], strict=False)
+        if event.kind == "rest"
+    }
+    assert reply.plan.total == plan.total
+    assert "Some more." not in said(reply.plan)
+    assert rests["Two."] == 3
+    assert 9 < rests["Three."] <= 45
+
+
+def test_where_no_way_is_long_enough_the_plan_stays() -> None:
+    extra = "Some more. {extra}\n\n[rest 20]\n\n" * 6
+    closing = "## Back {closing}\n\nUp.\n\n[rest 3]\n"
+    practice = practice_of(f"## A\n\nOne of many.\n\n[rest 0..2]\n\n{extra}", closing=closing)
+    plan = plan_of(practice, Choices(132))
+
+    reply = respond(plan, samples_of(1), "less-talk", context_of(practice))
+
+    assert (reply.plan, reply.is_spoken) == (plan, False)
+    assert reply.answer
+
+
+def test_plain_sections_go_from_the_end_after_what_has_not_to_be_there() -> None:
+    sections = "".join(f"## S{number}\n\nLine {number}.\n\n[rest 6]\n\n" for number in range(8))
+    optional = "## O {optional}\n\nPerhaps.\n\n[rest 6]\n\n"
+    practice = practice_of(sections + optional)
+    answers = with_only("tears", "continue", "## T\n\nTake your time.\n\n[rest 20]\n")
+    plan = plan_of(practice, Choices(80))
+
+    reply = respond(plan, samples_of(1), "tears", context_of(practice, answers=answers))
+
+    kept = [text for text in said(reply.plan) if text.startswith("Line")]
+    assert "Perhaps." in said(plan)
+    assert "Perhaps." not in said(reply.plan)
+    assert kept == [f"Line {number}." for number in range(len(kept))]
+    assert 1 < len(kept) < 8
+    assert said(reply.plan)[-1] == "Look around the room."
+
+
+def test_a_section_that_has_begun_is_not_dropped_before_one_that_has_not() -> None:
+    begun = "## O {optional}\n\nPerhaps.\n\n[rest 6]\n\nPerhaps not.\n\n[rest 6]\n\n"
+    later = "## P {optional}\n\nOr this.\n\n[rest 6]\n\n## Q {optional}\n\nOr that.\n\n[rest 9]\n"
+    plan, reply = tapped(begun + later, 0.1, "nothing", Choices(48))
+
+    assert said(plan)[:4] == ["Perhaps.", "Perhaps not.", "Or this.", "Or that."]
+    assert "Perhaps not." in said(reply.plan)
+    assert "Or that." not in said(reply.plan)
+
+
+def test_rests_alone_are_a_section_that_stays() -> None:
+    _, reply = tapped(f"{BODY}\n\n## Quiet\n\n[rest 9..30]\n", 3, "tears", Choices(100))
+
+    assert "Quiet" in [event.section for event in reply.plan.events]
+
+
+# --- Too much, and going on ---------------------------------------------------------------------
+
+
+def test_fine_takes_back_too_much_as_long_as_the_closing_has_not_begun() -> None:
+    practice = practice_of(BODY)
+    plan, context = plan_of(practice), context_of(practice)
+    ended = respond(plan, samples_of(5), "too-much", context).plan
+
+    resumed = respond(ended, samples_of(12), "fine", context).plan
+    late = respond(ended, line(ended, "Look around the room.").start, "fine", context)
+
+    assert ended.total < plan.total == resumed.total
+    assert "Three of many." not in said(ended)
+    assert "Three of many." in said(resumed)
+    assert "Two of many." not in said(resumed)  # it turns inward
+    assert (late.plan, late.is_spoken) == (ended, False)
+
+
+def test_after_an_end_fine_does_not_go_on() -> None:
+    practice = practice_of(BODY)
+    plan, context = plan_of(practice), context_of(practice)
+    ended = respond(plan, samples_of(5), "end", context).plan
+
+    reply = respond(ended, samples_of(5), "fine", context)
+
+    assert reply.plan.total == ended.total
+    assert "Three of many." not in said(reply.plan)
+
+
+# --- Voices -------------------------------------------------------------------------------------
+
+
+def test_what_is_not_voiced_is_named_and_shown_until_it_is() -> None:
+    practice = practice_of(BODY)
+    plan = plan_of(practice, Choices(90, voice="a voice"))
+    voiced = {event.text: event.length for event in plan.lines()}
+    voiced |= {text: length_at(text) for text in WORDS.leave}
+    context = replace(context_of(practice), lengths=voiced.get)
+
+    replies = [respond(plan, Samples(0), "unreal", context)]
+    while missing := replies[-1].missing:
+        assert (replies[-1].plan, replies[-1].is_spoken) == (plan, False)
+        assert not voiced.keys() & set(missing)
+        voiced |= {text: length_at(text) for text in missing}
+        replies.append(respond(plan, Samples(0), "unreal", context))
+
+    assert len(replies) > 1
+    assert replies[0].answer == replies[-1].answer
+    assert replies[-1] == respond(plan, Samples(0), "unreal", context_of(practice))
+
+
+def test_too_much_waits_for_no_voice() -> None:
+    practice = practice_of(BODY)
+    plan = plan_of(practice)
+    voiced = {event.text: event.length for event in plan.lines()}
+
+    reply = respond(
+        plan, samples_of(1), "too-much", replace(context_of(practice), lengths=voiced.get)
+    )
+
+    assert said(reply.plan) == ["One of many.", "Look around the room."]
+    assert reply.answer
+    assert reply.missing
+    assert not reply.is_spoken
+
+
+@pytest.mark.parametrize("factor", [0.4, 2.5])
+def test_a_voice_slower_or_faster_than_guessed_keeps_the_length(factor: float) -> None:
+    loop = "## B {each=places}\n\n{places}, or {anchor}.\n\n[rest 1..8]\n"
+    practice = practice_of(f"## A\n\nOne of many.\n\n[rest 3..20]\n\n{loop}")
+
+    def length(text: str) -> Samples:
+        return samples_of(length_at(text) / SAMPLE_RATE * factor)
+
+    plan = compose(practice, Choices(60, voice="v"), words=WORDS, lengths=length)
+    context = Context(practice, ANSWERS, WORDS, length)
+    for kind in ("wandering", "unreal", "tears"):
+        reply = respond(plan, samples_of(1), kind, context)
+        assert reply.plan.total == plan.total
+        plan = reply.plan
