@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from tests.practice.answers import ANSWERS
-from tests.practice.test_answering import TAPS, Taps, context_of, taps_on
+from tests.practice.tapping import TAPS, Taps, taps_on
+from tests.practice.test_answering import context_of
 from tests.practice.test_promises import Sitting, plan_of, sittings
 from tests.practice.words import HEADER, WORDS, practice_of
 from thaw.practice.answers import ANSWERED

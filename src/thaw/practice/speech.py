@@ -72,13 +72,19 @@ def _primed(part: Part, kind: str, heard: Heard) -> Part:
 
 def _not_again(parts: Sequence[Part], said: str) -> list[Part]:
     """Return the parts without what was said last among the wordings of the first line."""
-    for number, part in enumerate(parts):
-        for at, wordings in sorted(part.said.items()):
-            if any(wordings):
-                others = [_others(wording, said) for wording in wordings]
-                first = replace(part, said=part.said | {at: others})
-                return [*parts[:number], first, *parts[number + 1 :]] if any(others) else []
-    return []
+    lines = [
+        (number, at)
+        for number, part in enumerate(parts)
+        for at, wordings in sorted(part.said.items())
+        if any(wordings)
+    ]
+    if not lines:
+        return []
+    number, at = lines[0]
+    part = parts[number]
+    others = [_others(wording, said) for wording in part.said[at]]
+    first = replace(part, said=part.said | {at: others})
+    return [*parts[:number], first, *parts[number + 1 :]] if any(others) else []
 
 
 def _others(wording: Wording, said: str) -> Wording:
