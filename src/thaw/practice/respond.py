@@ -128,7 +128,7 @@ def _answered(plan: Plan, at: Samples, response: str, context: Context) -> Reply
     found = replan(scene) if scene.speech.row else None
     missing = scene.measure.missing
     if found is not None and not missing:
-        return _spoken(scene, response, *found)
+        return _spoken(scene, Answered(at, response, plan.total), *found)
     if scene.answer.effect == "end":
         # Too much is too much: the way back follows at once, announced or not.
         ended = _recorded(plan, at, response, end_gently(plan, at))
@@ -170,10 +170,9 @@ def _is_about_to_end(plan: Plan) -> bool:
     return any(answered.kind == TOO_MUCH for answered in plan.origin.responses[-1:])
 
 
-def _spoken(scene: Scene, response: str, draft: Draft, frames: int) -> Reply:
+def _spoken(scene: Scene, answered: Answered, draft: Draft, frames: int) -> Reply:
     plan, turn = scene.plan, scene.turn
     events = (*scene.heard.events, *events_of(draft, frames))
-    answered = Answered(Samples(scene.at * FRAME), response, plan.total)
     origin = replace(
         plan.origin,
         choices=turn.choices,
