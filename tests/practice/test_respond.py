@@ -141,6 +141,42 @@ def test_a_stop_between_two_events_cuts_none() -> None:
     assert len(reply.plan.origin.variants) == 1
 
 
+def test_after_a_stop_nothing_comes_back() -> None:
+    practice = practice_of(BODY)
+    context = context_of(practice)
+    at = Samples(samples_of(5) + 7)
+    stopped = respond(plan_of(practice), at, "stop", context).plan
+
+    assert at < stopped.total
+    for kind in ("too-much", "fine", "end", "nothing"):
+        assert respond(stopped, at, kind, context) == Reply(stopped, stopped.total)
+
+
+def test_a_way_back_of_its_own_for_open_eyes_is_taken_when_the_eyes_open() -> None:
+    closing = (
+        "## Back {closing eyes=closed}\n\nLet the eyes open.\n\n[rest 2..9]\n\n"
+        "## Back {closing eyes=open}\n\nLook around.\n\n[rest 2..9]\n"
+    )
+    practice = practice_of(BODY, closing=closing)
+    plan = plan_of(practice, Choices(75))
+
+    reply = respond(plan, Samples(0), "unreal", context_of(practice))
+
+    assert said(plan)[-1] == "Let the eyes open."
+    assert said(reply.plan)[-1] == "Look around."
+
+
+@pytest.mark.parametrize(("kind", "tag"), [("unreal", "inward"), ("less-talk", "extra")])
+def test_no_answer_takes_a_closing_away(kind: str, tag: str) -> None:
+    closing = f"## Back {{closing {tag}}}\n\nLook around. {{{tag}}}\n\n[rest 2..9]\n"
+    practice = practice_of(BODY, closing=closing)
+
+    reply = respond(plan_of(practice, Choices(75)), Samples(0), kind, context_of(practice))
+
+    assert reply.is_spoken
+    assert said(reply.plan)[-1] == "Look around."
+
+
 @pytest.mark.parametrize("kind", ["nothng", "", "leave"])
 def test_an_unknown_response_is_refused(kind: str) -> None:
     with pytest.raises(InputError) as error:

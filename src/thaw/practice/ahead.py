@@ -177,7 +177,7 @@ def _kept(part: Part, planned: Planned) -> Part | None:
     places = [
         item.place.line for item in part.section.items if isinstance(item, (Line, Bell, Check))
     ]
-    if part.section.closing or not places:
+    if not places:
         return part  # Rests alone leave no trace in a plan.
     kept = part.keeping(planned)
     return kept if kept.plain or kept.optional else None

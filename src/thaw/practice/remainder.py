@@ -257,6 +257,9 @@ def part_of(
         length_of: Gives the lengths of lines.
         numbers: The number of each ``[check]``, by its line in the text.
     """
+    if section.closing:
+        # No answer takes the way back away, whatever it is tagged with.
+        situation = replace(situation, outward=False, quieter=False)
     if not situation.suits(section.when):
         return None
     entries = practice.lists[section.each] if section.each else (Entry(""),)

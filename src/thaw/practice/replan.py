@@ -115,7 +115,7 @@ def _parts(scene: Scene) -> Sequence[Part | None]:
     if scene.resumes:
         return parts
     before: Sequence[Part | None] = parts
-    if scene.before.posture != scene.situation.posture:
+    if (scene.before.posture, scene.before.eyes) != (scene.situation.posture, scene.situation.eyes):
         before = parts_of(scene.practice, scene.before, scene.measure.guess)
     return still_planned(parts, scene.heard.ahead, before)
 

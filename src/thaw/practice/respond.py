@@ -81,7 +81,7 @@ def respond(plan: Plan, at: Samples, response: str, context: Context) -> Reply:
     """
     _require(plan, response, context)
     at = Samples(max(at, 0))
-    if at >= plan.total:
+    if at >= plan.total or _last_response(plan) == STOP:
         return _unchanged(plan)
     if response == STOP:
         return _recorded(plan, at, response, stop_at(plan, at))
@@ -146,7 +146,8 @@ def _scene(plan: Plan, at: Samples, response: str, context: Context, heard: Hear
     situation = turn.situation(practice, words)
     # Whoever is asked to move hears it where they are.
     here = before if answer.effect == "move" else situation
-    resumes = response == FINE and _is_about_to_end(plan)
+    # It was too much, and nothing else was said since.
+    resumes = response == FINE and _last_response(plan) == TOO_MUCH
     return Scene(
         plan=plan,
         at=-(-at // FRAME),
@@ -165,9 +166,8 @@ def _scene(plan: Plan, at: Samples, response: str, context: Context, heard: Hear
     )
 
 
-def _is_about_to_end(plan: Plan) -> bool:
-    """Return whether it was too much, and nothing else was said since."""
-    return any(answered.kind == TOO_MUCH for answered in plan.origin.responses[-1:])
+def _last_response(plan: Plan) -> str | None:
+    return plan.origin.responses[-1].kind if plan.origin.responses else None
 
 
 def _spoken(scene: Scene, answered: Answered, draft: Draft, frames: int) -> Reply:
