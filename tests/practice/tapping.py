@@ -180,8 +180,8 @@ def assert_what_follows_is_meant(tap: Tap, practice: Practice) -> None:
         if event.spot and event.spot.script == "" and event.kind == "say":
             section, line = lines[event.spot.line]
             for when in (section.when, line.variants[event.spot.variant].when):
-                assert not (origin.outward and when.inward)
-                assert not (origin.quieter and when.extra)
+                assert event.closing or not (origin.outward and when.inward)
+                assert event.closing or not (origin.quieter and when.extra)
                 assert is_meant(when, practice, tap.after) or (origin.outward and when.eyes)
 
 
