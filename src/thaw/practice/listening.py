@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from thaw.practice.ahead import filling
 from thaw.practice.answers import ANSWERED, EFFECTS, Answers
+from thaw.practice.avoid import avoid_list
 from thaw.practice.compose import lines_in, lines_of
 from thaw.practice.elements import Say
 from thaw.practice.heard import Heard
@@ -54,23 +55,27 @@ class _Lines:
     def __init__(self, practice: Practice, answers: Answers, words: Words, start: Turn) -> None:
         self._practice, self._answers, self._words = practice, answers, words
         self._start = start
+        self._avoid = avoid_list(start.choices.avoid, words)
         self._situations = [turn.situation(practice, words) for turn in self._turns()]
 
     def in_order(self) -> Iterator[str]:
         """Yield every text, some of them more than once."""
         yield from self._heard_first()
         yield from self._that_fill(rounds=1)
-        yield from self._words.leave
+        yield from (line for line in self._words.leave if not self._avoid.finds(line))
         yield from self._of_answers()
         for situation in self._situations:
             yield from lines_in(self._practice, situation, self._words)
         yield from self._that_fill(rounds=None)
 
     def _turns(self) -> list[Turn]:
-        """Return every way in which a sitting may go on, in any order of effects."""
+        """Return every way in which a sitting may go on, in any order of effects.
+
+        Fewer words are among those of as many words as ever.
+        """
         turns = [self._start]
         for turn in turns:  # it grows on the way
-            for effect in EFFECTS:
+            for effect in (effect for effect in EFFECTS if effect != "quieter"):
                 after = turned(turn, effect, self._practice, self._words)
                 if after not in turns:
                     turns.append(after)
@@ -99,7 +104,7 @@ class _Lines:
         """Yield what fills a sitting that is turned outward at its first second."""
         script, frames = self._answers.grounding.script, self._start.choices.seconds
         for situation in self._situations:
-            if situation.outward and not situation.quieter:
+            if situation.outward:
                 fill = filling(
                     script, situation, _one_frame, _NOTHING_HEARD, frames * FRAMES_PER_SECOND
                 )
