@@ -25,6 +25,19 @@ def test_outward_is_with_open_eyes_and_stays_so() -> None:
     assert later.origin.outward
 
 
+def test_what_fills_goes_on_where_it_was_and_says_again_in_other_words() -> None:
+    practice = practice_of(BODY.replace("[rest 3..20]", "[rest 3..45]"))
+    context = context_of(practice)
+    outward = respond(plan_of(practice, Choices(180)), Samples(0), "unreal", context).plan
+    third = [event for event in outward.lines() if event.section == "To see"][2]
+
+    plan = respond(outward, third.start, "tears", context).plan
+
+    seen = [event for event in plan.lines() if event.section == "To see" and event.spot]
+    assert [event.spot.entry for event in seen if event.spot][:8] == [0, 1, 2, 3, 4, 0, 1, 2]
+    assert len({event.text for event in seen[:8]}) == 8
+
+
 def test_outward_says_the_breath_no_more_also_where_there_is_no_other_anchor() -> None:
     header = HEADER.replace("[feet, sounds]", "[breath, feet]")
     practice = practice_of(f"{BODY}\nBack to {{anchor}}.\n\n[rest 3..30]\n", header=header)
