@@ -1,16 +1,21 @@
 """From a text to a plan, and fitting its rests."""
 
+import statistics
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 
 import numpy as np
 
 from tests.bench.figure import Figure, Rival, Work, median_ms, medians_ms
 from tests.bench.studio import QUARTER, Studio
+from thaw.practice.answers import ANSWERED
 from thaw.practice.compose import compose
 from thaw.practice.fit import Elastic, fit_rests
+from thaw.practice.listening import lines_of_answers
 from thaw.practice.plan import Choices
 from thaw.practice.read import read_practice
+from thaw.practice.respond import Context, respond
 from thaw.units import FRAME, Frames, Samples
 
 RESTS = 500
@@ -34,7 +39,29 @@ def measure(studio: Studio) -> Iterator[Figure]:
         10.0,
         "Thawing: read, checked, composed; clip lengths known",
     )
+    yield _answer_figure(studio)
     yield _fit_figure(studio)
+
+
+def _answer_figure(studio: Studio) -> Figure:
+    studio.tell("Answering.")
+    plan, words, answers = studio.quarter, studio.shelf.words, studio.shelf.answers
+    practice = studio.shelf.practice("thawing")
+    studio.voice_lines(lines_of_answers(practice, plan.origin.choices, answers, words))
+    context = Context(practice, answers, words, studio.clips.length)
+    taps = [
+        (Samples(plan.total * part // 12), kind) for part in range(1, 11, 3) for kind in ANSWERED
+    ]
+    taken = [median_ms(partial(respond, plan, at, kind, context), times=3) for at, kind in taps]
+    assert all(respond(plan, at, kind, context).is_spoken for at, kind in taps)
+    return Figure(
+        "new plan after a response",
+        statistics.median(taken),
+        "ms",
+        10.0,
+        f"Thawing at 15 minutes, {len(taps)} taps of every kind; "
+        f"the slowest took {max(taken):.1f} ms",
+    )
 
 
 def _fit_figure(studio: Studio) -> Figure:

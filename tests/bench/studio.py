@@ -65,10 +65,11 @@ class Studio:
         """Return a plan whose lines are voiced."""
         found = self.shelf.practice(practice)
         chosen = replace(Choices(seconds, voice=self.voice.name, pace=PACE), **choices)  # type: ignore[arg-type] # Values of several types, checked by Choices' users.
-        self._voice_lines(lines_of(found, chosen, words=self.shelf.words))
+        self.voice_lines(lines_of(found, chosen, words=self.shelf.words))
         return compose(found, chosen, words=self.shelf.words, lengths=self.clips.length)
 
-    def _voice_lines(self, texts: tuple[str, ...]) -> None:
+    def voice_lines(self, texts: tuple[str, ...]) -> None:
+        """Voice what of ``texts`` was not voiced yet."""
         self.tell("Voicing the lines to measure with.")
         voice_lines(
             texts,

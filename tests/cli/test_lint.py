@@ -31,6 +31,21 @@ def test_every_practice_of_the_library_is_clean_even_strictly(thaw: Thaw) -> Non
     assert ended.out.endswith("clean.\n")
 
 
+def test_an_answer_is_judged_as_an_answer(thaw: Thaw, tmp_path: Path) -> None:
+    tears = GOOD.parents[1] / "responses" / "tears.md"
+    assert thaw("lint", "--strict", tears).code == 0
+
+    path = tmp_path / "tears.md"
+    text = tears.read_text(encoding="utf-8")
+    path.write_text(text.replace("Tears are all right", "You must stop crying"), encoding="utf-8")
+    ended = thaw("lint", path)
+    assert ended.code == 1
+    assert [line.split()[2] for line in ended.out.splitlines()[:-1]] == ["lint.R19:", "lint.R23:"]
+
+    path.write_text(text.replace("continue", "cure"), encoding="utf-8")
+    assert "practice.value" in thaw("lint", path).out
+
+
 def test_problems_are_exit_1_with_their_places(thaw: Thaw, broken: Path) -> None:
     ended = thaw("lint", broken)
     assert ended.code == 1

@@ -21,7 +21,8 @@ def our_files(*suffixes: str) -> Iterator[Path]:
     """Yield every file we wrote, of these suffixes or of all."""
     for folder, folders, names in os.walk(ROOT):
         folders[:] = sorted(name for name in folders if name not in NOT_OURS)
-        for name in sorted(names):
+        # In a second working tree .git is a file.
+        for name in sorted(set(names) - NOT_OURS):
             path = Path(folder, name)
             if not suffixes or path.suffix in suffixes:
                 yield path

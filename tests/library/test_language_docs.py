@@ -7,15 +7,17 @@ import pytest
 
 from thaw.library.content import content_folder
 from thaw.library.words import load_words
+from thaw.practice.answers import ANSWERED, EFFECTS
 from thaw.practice.attributes import FLAGS, VALUED
 from thaw.practice.check import check_practice
 from thaw.practice.compose import compose
 from thaw.practice.header import KNOWN, NEEDED
-from thaw.practice.lint import lint_practice
+from thaw.practice.lint import lint_answer, lint_practice
 from thaw.practice.pace import length_at
 from thaw.practice.parts import DIRECTIVES, POSTURES, Practice
 from thaw.practice.plan import Choices
-from thaw.practice.read import read_practice
+from thaw.practice.read import read_answer, read_practice
+from thaw.practice.speakable import check_answer
 
 DOCS = Path(__file__).parents[2] / "docs"
 REFERENCE = (DOCS / "reference" / "practice-language.md").read_text(encoding="utf-8")
@@ -67,6 +69,19 @@ def test_a_whole_example_is_a_practice_without_problems(text: str) -> None:
 )
 def test_a_part_of_an_example_is_in_order(body: str) -> None:
     assert len(read(FRAME + "\n" + body + CLOSING).sections) == 2
+
+
+def test_the_answer_of_the_reference_is_in_order() -> None:
+    (text,) = blocks(REFERENCE, "markdown answer")
+    answer = read_answer(text, file="tears.md", words=WORDS)
+
+    assert check_answer(answer, words=WORDS) == ()
+    assert lint_answer(answer, words=WORDS) == ()
+
+
+def test_every_response_and_effect_is_in_the_reference() -> None:
+    assert " ".join(ANSWERED) in REFERENCE
+    assert " ".join(EFFECTS) in REFERENCE
 
 
 def test_the_asked_word_of_the_reference_is_in_order() -> None:

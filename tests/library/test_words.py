@@ -39,6 +39,7 @@ def folder(tmp_path: Path, **files: str) -> Path:
         "words/anchors.yaml": files.get("anchors", "feet: the feet on the ground\n"),
         "words/avoid.yaml": files.get("avoid", "chest: {name: the chest, words: [Chest, Ribs]}\n"),
         "responses/leave.md": files.get("leave", "- You can stop here.\n"),
+        "responses/check.md": files.get("check", "- How is this?\n"),
     }
     for name, text in texts.items():
         path = tmp_path / name
@@ -109,6 +110,13 @@ def test_every_way_out_is_one_and_may_be_spoken_to_everybody(line: str) -> None:
     assert not avoid_list(CLOSED_LIST, WORDS).finds(line)
 
 
+@pytest.mark.parametrize("term", [None, *CLOSED_LIST])
+def test_two_questions_are_left_to_everybody_and_none_is_a_way_out(term: str | None) -> None:
+    avoided = avoid_list([term] if term else [], WORDS)
+    assert len([line for line in WORDS.check if not avoided.finds(line)]) >= 2
+    assert not any(map(is_way_out, WORDS.check))
+
+
 def test_an_anchor_is_a_phrase_that_fits_into_a_sentence() -> None:
     for name, phrase in WORDS.anchors.items():
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
@@ -124,6 +132,7 @@ def test_words_are_read_from_a_folder(tmp_path: Path) -> None:
     assert words.anchors == {"feet": "the feet on the ground"}
     assert words.avoid == {"chest": ("chest", "ribs")}
     assert words.leave == ("You can stop here.", "Or end.")
+    assert words.check == ("How is this?",)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +148,7 @@ def test_words_are_read_from_a_folder(tmp_path: Path) -> None:
         {"avoid": "chest: {name: the chest, words: [yes]}\n"},
         {"avoid": "chest: {name: the chest, words: ['']}\n"},
         {"leave": "You can stop here.\n"},
+        {"check": "How is this?\n"},
     ],
 )
 def test_words_not_as_they_should_be_are_named(tmp_path: Path, files: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Texts of the practice language beside the plans that they make (``examples/``).
 
-Each ``.json`` holds sittings: choices, and what comes of them with ``--voice none``. After a
+Each ``.json`` holds sittings: choices, perhaps taps (after how many seconds, which response), and
+what comes of them with ``--voice none``. After a
 change that is meant, ``python -m tests.practice.recorded`` writes them anew, for the author
 of the change to read line by line.
 """
@@ -10,12 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.practice.answers import ANSWERS
 from tests.practice.words import WORDS
 from thaw.practice.compose import compose
 from thaw.practice.pace import length_at
 from thaw.practice.plan import Choices
 from thaw.practice.read import read_practice
-from thaw.units import InputError
+from thaw.practice.respond import Context, respond
+from thaw.units import InputError, samples_of
 
 FOLDER = Path(__file__).parent / "examples"
 TEXTS = sorted(FOLDER.glob("*.md"))
@@ -30,8 +33,14 @@ def sittings_of(text: Path) -> list[Json]:
     return sittings
 
 
-def come_of(text: Path, choices: Json) -> Json:
-    """Return what comes of the choices: a plan with its origin, or an error."""
+def asked_in(sitting: Json) -> Json:
+    """Return what was chosen and tapped in a sitting."""
+    return {key: sitting[key] for key in ("choices", "responses") if key in sitting}
+
+
+def come_of(text: Path, sitting: Json) -> Json:
+    """Return what comes of choices and taps: a plan with its origin, or an error."""
+    choices = sitting["choices"]
     practice = read_practice(text.read_text(encoding="utf-8"), file=text.name, words=WORDS)
     avoid = tuple(choices.get("avoid", ()))
     try:
@@ -40,8 +49,15 @@ def come_of(text: Path, choices: Json) -> Json:
         )
     except InputError as error:
         return {"error": error.code, "message": error.message}
+    replies = []
+    context = Context(practice, ANSWERS, WORDS, length_at)
+    for seconds, kind in sitting.get("responses", ()):
+        reply = respond(plan, samples_of(seconds), kind, context)
+        replies.append({"spoken": reply.is_spoken, "switch": reply.switch, "lines": reply.answer})
+        plan = reply.plan
     origin = plan.origin
     return {
+        **({"replies": json.loads(json.dumps(replies))} if replies else {}),
         "link": origin.link,
         "rest_cap": origin.rest_cap,
         "posture": origin.choices.posture,
@@ -68,8 +84,7 @@ def main() -> None:
     """Write what comes of every sitting recorded."""
     for text in TEXTS:
         sittings = [
-            {"choices": sitting["choices"], **come_of(text, sitting["choices"])}
-            for sitting in sittings_of(text)
+            {**asked_in(sitting), **come_of(text, sitting)} for sitting in sittings_of(text)
         ]
         text.with_suffix(".json").write_text(_printed(sittings) + "\n", encoding="utf-8")
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 import thaw.practice
 from tests.practice.words import HEADER, WORDS
 from thaw.practice.check import check_practice
-from thaw.practice.read import read_practice
+from thaw.practice.read import is_answer, read_answer, read_practice
+from thaw.practice.speakable import check_answer
 from thaw.units import PracticeError, Problem
 
 EXAMPLES = sorted((Path(__file__).parent / "bad").glob("*.md"))
@@ -25,6 +26,8 @@ OF_BYTES = {"practice.too_large", "practice.binary", "practice.not_utf8"}
 def problems_of(text: str, file: str) -> Sequence[Problem]:
     """Return what reading finds, or checking where reading finds nothing."""
     try:
+        if is_answer(text):
+            return check_answer(read_answer(text, file=file, words=WORDS), words=WORDS)
         return check_practice(read_practice(text, file=file, words=WORDS), words=WORDS)
     except PracticeError as error:
         return error.problems

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.practice.recorded import TEXTS, come_of, sittings_of
+from tests.practice.recorded import TEXTS, asked_in, come_of, sittings_of
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.stem)
 def test_an_example_comes_to_what_stands_beside_it(text: Path) -> None:
     for sitting in sittings_of(text):
-        assert {"choices": sitting["choices"], **come_of(text, sitting["choices"])} == sitting
+        assert {**asked_in(sitting), **come_of(text, sitting)} == sitting

@@ -36,6 +36,22 @@ def test_where_only_some_may_be_said_they_take_turns() -> None:
     assert sorted(used[:2]) == sorted(used[2:4]) == sorted(used[4:]) == [0, 2]
 
 
+@pytest.mark.parametrize("seed", range(9))
+def test_what_was_heard_before_is_taken_into_account(seed: int) -> None:
+    wordings = Wordings(seed, 12, 4)
+    first = [wordings.choose(range(4)) for _ in range(6)]
+
+    later = Wordings(seed, 12, 4, first)
+
+    assert [later.choose(range(4)) for _ in range(6)] == [
+        wordings.choose(range(4)) for _ in range(6)
+    ]
+
+
+def test_a_wording_that_is_there_no_more_was_never_heard() -> None:
+    assert Wordings(0, 12, 2, [5, 1]).choose(range(2)) == 0
+
+
 def test_a_single_wording_is_said_each_time() -> None:
     wordings = Wordings(0, 12, 1)
 

@@ -25,6 +25,10 @@ WORDS = Words(
         "If this is enough for now, you could end it here.",
         "You could go on, or you could stop. Either is fine.",
     ),
+    check=(
+        "How is this? You can tap, or let it be.",
+        "How is it now? You can answer, or let it be.",
+    ),
 )
 
 HEADER = """\

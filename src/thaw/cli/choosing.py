@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 
 import click
 
+from thaw.cli.answering import Tap, TapOption
 from thaw.practice.plan import Choices
 from thaw.units import InputError
 
@@ -55,6 +56,7 @@ class Wanted:
     anchor: str | None
     avoid: tuple[str, ...]
     seed: int
+    taps: tuple[Tap, ...] = ()
 
     def choices(self, voice: str) -> Choices:
         """Return what a plan is made from, in this voice."""
@@ -125,6 +127,14 @@ _OPTIONS = (
         metavar="N",
         help="Chooses between wordings; the same seed gives the same sitting.",
     ),
+    click.option(
+        "--respond",
+        type=TapOption(),
+        metavar="AT:KIND",
+        multiple=True,
+        help="A tap while it plays: after how many seconds, and which response, such as "
+        "90:nothing. May be given several times.",
+    ),
 )
 
 
@@ -141,6 +151,7 @@ def sitting_options(command: Callable[..., Any]) -> Callable[..., Any]:
             # Whole(1, 3) lets nothing else through.
             level=cast("Literal[1, 2, 3]", given.pop("level")),
             avoid=tuple(sorted(set(given.pop("avoid")))),
+            taps=given.pop("respond"),
         )
         return command(wanted, **given)
 

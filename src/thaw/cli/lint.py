@@ -23,6 +23,8 @@ CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
 def lint(files: tuple[str, ...], *, as_json: bool, strict: bool) -> int:
     """Check the text of practices: the language, what can be played, and the rules of tone.
 
+    A text that answers a tap (its front matter says 'answers' or 'fills') is judged as one.
+
     Each problem comes with its place, its code and what to do; docs/reference/lint.md tells
     why each rule is there. Exit code 0: clean or warnings alone; 1: problems, and with
     --strict also warnings; 2: a file that cannot be read.
@@ -31,6 +33,7 @@ def lint(files: tuple[str, ...], *, as_json: bool, strict: bool) -> int:
     Examples:
       thaw lint my-practice.md
       thaw lint --strict --json content/practices/*.md
+      thaw lint content/responses/restless.md
     """
     from thaw.library.content import content_folder
     from thaw.library.words import load_words
@@ -65,20 +68,38 @@ def _problems_of(file: str, words: "Words", *, strict: bool) -> list[Problem]:
         InputError: The file is not there, or not text.
     """
     from thaw.library.shelf import read_file
+    from thaw.practice.read import is_answer
+
+    text = read_file(file)
+    judge = _judged_answer if is_answer(text) else _judged_practice
+    try:
+        return sorted(set(judge(text, file, words, strict=strict)))
+    except PracticeError as error:
+        return sorted(error.problems)
+
+
+def _judged_practice(text: str, file: str, words: "Words", *, strict: bool) -> list[Problem]:
     from thaw.practice.check import check_practice
     from thaw.practice.lint import lint_practice
     from thaw.practice.read import read_practice
 
-    text = read_file(file)
-    try:
-        practice = read_practice(text, file=file, words=words)
-    except PracticeError as error:
-        return sorted(error.problems)
-    found = {
+    practice = read_practice(text, file=file, words=words)
+    return [
         *check_practice(practice, words=words),
         *lint_practice(practice, words=words, strict=strict),
-    }
-    return sorted(found)
+    ]
+
+
+def _judged_answer(text: str, file: str, words: "Words", *, strict: bool) -> list[Problem]:
+    from thaw.practice.lint import lint_answer
+    from thaw.practice.read import read_answer
+    from thaw.practice.speakable import check_answer
+
+    answer = read_answer(text, file=file, words=words)
+    return [
+        *check_answer(answer, words=words),
+        *lint_answer(answer, words=words, strict=strict),
+    ]
 
 
 def _json_of(problem: Problem) -> dict[str, object]:

@@ -5,10 +5,13 @@ import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
+from thaw.library.answers import load_answers
 from thaw.library.words import load_words
+from thaw.practice.answers import Answers
 from thaw.practice.compose import compose
 from thaw.practice.pace import length_at
 from thaw.practice.parts import Practice, Words
@@ -30,8 +33,18 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "practices"
         self.words: Words = load_words(folder)
+        self._content = folder
         self._lock = Lock()
         self._read: dict[str, tuple[tuple[int, int], Practice | PracticeError]] = {}
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What is answered to a tap, read when first asked for.
+
+        Raises:
+            SettingError: ``content.unreadable``.
+        """
+        return load_answers(self._content, self.words)
 
     def ids(self) -> tuple[str, ...]:
         """Return the id of every file on the shelf, sorted; its name without the ending."""

@@ -1,4 +1,4 @@
-"""The words that practices stand on: anchors, the avoid list, ways out."""
+"""The words that practices stand on: anchors, the avoid list, ways out, questions."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +10,7 @@ from thaw.practice.parts import Words
 
 
 def load_words(folder: Path) -> Words:
-    """Return the anchors, avoid terms and ways out of the content in ``folder``.
+    """Return the anchors, avoid terms, ways out and questions of the content in ``folder``.
 
     Raises:
         SettingError: ``content.unreadable``, where a file is missing or not as it should be.
@@ -19,6 +19,7 @@ def load_words(folder: Path) -> Words:
         anchors=_anchors(folder / "words" / "anchors.yaml"),
         avoid={term: words for term, (_, words) in _terms(folder).items()},
         leave=_bullets(folder / "responses" / "leave.md"),
+        check=_bullets(folder / "responses" / "check.md"),
     )
 
 

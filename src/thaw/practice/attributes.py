@@ -9,18 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from thaw.practice.answers import ANSWERED
 from thaw.practice.parts import POSTURES, Conditions, Level, Place
 from thaw.practice.problems import Problems, suggest
 
 FLAGS = ("inward", "extra", "optional", "closing")
 VALUED = ("level", "posture", "eyes", "avoid", "from", "each", "response")
 ONLY_ON_SECTIONS = ("closing", "from", "each", "response")
-
-RESPONSES = (
-    *("nothing", "restless", "sleepy", "frustrated", "wandering", "bored", "angry", "pain"),
-    *("tears", "memory", "too-much", "unreal", "less-talk", "fine", "end", "stop"),
-)
-"""Every kind of response a section may answer."""
 
 _AT_END = re.compile(r"\s*\{([^{}]*)\}\s*$")
 _LEVELS: Mapping[str, Level] = {"1": 1, "2": 2, "3": 3}
@@ -129,8 +124,8 @@ class AttributeReader:
 
     def _response(self, given: Mapping[str, str], place: Place) -> str | None:
         value = given.get("response")
-        if value is not None and value not in RESPONSES:
-            self._wrong(f"response={value}", place, suggest(value, RESPONSES))
+        if value is not None and value not in ANSWERED:
+            self._wrong(f"response={value}", place, suggest(value, ANSWERED))
         return value
 
     def _several(

@@ -18,18 +18,28 @@ class Cap:
     Attributes:
         usual: By the level and the avoid list. No rest has to be longer than this.
         raised: The same, or more where the length wanted needs it. Some may be as long.
+        grows: Whether every rest that is elastic may grow to ``usual``, whatever its most.
     """
 
     usual: Frames
     raised: Frames
+    grows: bool = False
 
     def on(self, rest: Elastic) -> Elastic:
         """Return ``rest`` within the cap."""
-        if rest.most <= self.usual:
-            return rest
-        return Elastic(
-            min(rest.least, self.usual), min(rest.usual, self.raised), min(rest.most, self.raised)
-        )
+        if rest.most > self.usual:
+            return Elastic(
+                min(rest.least, self.usual),
+                min(rest.usual, self.raised),
+                min(rest.most, self.raised),
+            )
+        if self.grows and rest.least < rest.most:
+            return Elastic(rest.least, rest.usual, self.usual)
+        return rest
+
+    def growing(self) -> "Cap":
+        """Return the cap for where too little is left to say: rests may grow up to it."""
+        return replace(self, grows=True)
 
     def raised_to(self, seconds: int) -> "Cap":
         """Return the cap raised to so many seconds."""

@@ -34,15 +34,15 @@ def check_practice(practice: Practice, *, words: Words) -> tuple[Problem, ...]:
     problems = Problems(practice.file)
     _check_closing(practice, words, problems)
     _check_minutes(practice, words, problems)
-    _check_lines(practice, words, problems)
-    _check_lists(practice, problems)
+    check_lines(practice, words, problems)
+    check_lists(practice, problems)
     return problems.found()
 
 
 def _check_closing(practice: Practice, words: Words, problems: Problems) -> None:
     closing = tuple(section for section in practice.sections if section.closing)
     alone = replace(practice, sections=closing)
-    for terms, who in _avoiders(words):
+    for terms, who in avoiders(words):
         silent = next(_silent_for(alone, terms, words), None)
         if silent:
             level, posture = silent
@@ -54,7 +54,8 @@ def _check_closing(practice: Practice, words: Words, problems: Problems) -> None
             )
 
 
-def _avoiders(words: Words) -> Iterator[tuple[tuple[str, ...], str]]:
+def avoiders(words: Words) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield who avoids nothing, each term alone, and everything: the terms, and what to say."""
     yield (), "anyone"
     for term in words.avoid:
         yield (term,), f"those who avoid {term}"
@@ -104,7 +105,8 @@ def _missing(minutes: Minutes, lengths: Sequence[tuple[Samples, Samples]]) -> li
     ]
 
 
-def _check_lines(practice: Practice, words: Words, problems: Problems) -> None:
+def check_lines(practice: Practice, words: Words, problems: Problems) -> None:
+    """Note the lines that are better shorter."""
     for section in practice.sections:
         for line in section.items:
             for variant in line.variants if isinstance(line, Line) else ():
@@ -118,7 +120,8 @@ def _check_lines(practice: Practice, words: Words, problems: Problems) -> None:
                     )
 
 
-def _check_lists(practice: Practice, problems: Problems) -> None:
+def check_lists(practice: Practice, problems: Problems) -> None:
+    """Note the lists that no section repeats."""
     used = {section.each for section in practice.sections}
     for name, entries in practice.lists.items():
         if name not in used:

@@ -5,14 +5,15 @@ from dataclasses import replace
 from functools import cache
 
 from thaw.practice.chain import portions_of
-from thaw.practice.elements import Say, Stroke
+from thaw.practice.elements import Say
+from thaw.practice.events import events_of
 from thaw.practice.links import Links, links_of
 from thaw.practice.pace import guess_at
 from thaw.practice.parts import Practice, Words
-from thaw.practice.plan import Choices, Event, Kind, Origin, Plan, spoken
+from thaw.practice.plan import Choices, Origin, Plan, spoken, variants_of
 from thaw.practice.reach import MOST_SECONDS, Found, find_link, intervals_of, is_reachable
 from thaw.practice.remainder import parts_of
-from thaw.practice.situation import settle, without_avoiding
+from thaw.practice.situation import Situation, settle, without_avoiding
 from thaw.units import (
     FRAME,
     FRAMES_PER_SECOND,
@@ -42,12 +43,12 @@ def compose(practice: Practice, choices: Choices, *, words: Words, lengths: Leng
     Raises:
         LengthError: The practice cannot last so long; carries the nearest lengths it can.
         InputError: ``avoid.too_little_left``, ``avoid.unknown_term``, ``avoid.silence_form``,
-            ``choices.level``, ``choices.posture``, ``choices.anchor``.
+            ``choices.level``, ``choices.posture``, ``choices.anchor``, ``choices.asked``.
     """
     links = _links(practice, choices, words, lengths)
     wanted = choices.seconds * FRAMES_PER_SECOND
     found = find_link(links, wanted)
-    events = tuple(_events(found, wanted))
+    events = tuple(events_of(found.draft, wanted))
     situation = links.situation
     return Plan(
         practice=practice.id,
@@ -59,7 +60,7 @@ def compose(practice: Practice, choices: Choices, *, words: Words, lengths: Leng
             text_hash=practice.text_hash,
             choices=replace(choices, posture=situation.posture, anchor=situation.anchor),
             link=found.number,
-            variants=_variants(found),
+            variants=variants_of(events),
             rest_cap=found.cap.raised / FRAMES_PER_SECOND,
             notices=tuple(_notices(practice, choices, links, found)),
         ),
@@ -112,7 +113,12 @@ def lines_of(practice: Practice, choices: Choices, *, words: Words) -> tuple[str
     Raises:
         InputError: ``avoid.unknown_term`` and the like, as ``compose``.
     """
-    links = links_of(practice, settle(practice, choices, words), words, lambda _: Frames(1))
+    return lines_in(practice, settle(practice, choices, words), words)
+
+
+def lines_in(practice: Practice, situation: Situation, words: Words) -> tuple[str, ...]:
+    """Return every text that may be spoken in a situation; otherwise as ``lines_of``."""
+    links = links_of(practice, situation, words, lambda _: Frames(1))
     texts: dict[str, None] = {}
     seen: set[int] = set()  # By identity: links share most of their portions.
     for number, link in enumerate(links.chain(MOST_SECONDS * FRAMES_PER_SECOND)):
@@ -164,32 +170,6 @@ def _require_enough(practice: Practice, links: Links, words: Words) -> None:
             f"Too little of {practice.title} is left without what you avoid. "
             "Choose another practice, or avoid less.",
         )
-
-
-def _events(found: Found, wanted: int) -> Iterator[Event]:
-    now = 0
-    lengths = found.draft.lengths(wanted)
-    for (section, element), length in zip(found.draft.row, lengths, strict=True):
-        kind: Kind
-        match element:
-            case Say(text=text):
-                kind = "say"
-            case Stroke(bowl=text):
-                kind = "bell"
-            case _:
-                kind, text = "rest", ""
-        if length:
-            start, last = Samples(now * FRAME), Samples(length * FRAME)
-            yield Event(kind, start, last, section.title, text, section.closing)
-            now += length
-
-
-def _variants(found: Found) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        (element.line, element.variant)
-        for _, element in found.draft.row
-        if isinstance(element, Say)
-    )
 
 
 def _notices(practice: Practice, choices: Choices, links: Links, found: Found) -> Iterator[str]:

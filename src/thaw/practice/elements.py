@@ -6,9 +6,11 @@ side. One of them is kept: a gap is not a reason for a longer silence.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from thaw.practice.fit import Elastic
 from thaw.practice.parts import Leave, Section
+from thaw.practice.plan import Spot
 from thaw.units import FRAMES_PER_SECOND, Frames
 
 BELL_FRAMES = Frames(8 * FRAMES_PER_SECOND)
@@ -21,16 +23,16 @@ class Say:
     Attributes:
         text: With ``*emphasis*``.
         length: In frames.
-        line, variant: Where in the text the line stands, and which wording it is; the line
-            is 0 for a way out that is not from the practice's own text.
+        spot: Where it was taken from.
         is_way_out: Whether it tells a person that they may stop.
+        kind: Whether it is the question of a ``[check]``.
     """
 
     text: str
     length: Frames
-    line: int
-    variant: int
+    spot: Spot
     is_way_out: bool
+    kind: Literal["say", "check"] = "say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,16 @@ class Stroke:
     """A bell."""
 
     bowl: str
+    spot: Spot
     length: Frames = BELL_FRAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A stretch that was heard already: it stays as it was."""
+
+    length: Frames
+    is_way_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +57,10 @@ class Omitted:
     """Stands where something that sounds was left out."""
 
 
-Element = Say | Elastic | Stroke | Leave
+Element = Say | Elastic | Stroke | Past | Leave
 """A ``Leave`` is a mark and takes no time."""
 
-HEARD = (Say, Stroke)
+HEARD = (Say, Stroke, Past)
 """What has a length of its own. (A tuple, as a union would be made anew at each question.)"""
 
 
@@ -94,13 +105,16 @@ def portion_of(section: Section, row: list[Element | Omitted]) -> Portion:
     )
 
 
-def join(portions: Iterable[Portion | None]) -> Iterator[tuple[Section, tuple[Element, ...]]]:
+def join(
+    portions: Iterable[Portion | None], *, after_rest: bool = False
+) -> Iterator[tuple[Section, tuple[Element, ...]]]:
     """Yield the elements of each section that is played.
 
     Args:
         portions: In the order of the text; None stands for a section left out.
+        after_rest: Whether a rest is heard before, so that none needs to come first.
     """
-    is_cut = ends_in_rest = False
+    is_cut = ends_in_rest = after_rest
     for portion in portions:
         if portion is None:
             is_cut = True

@@ -25,13 +25,26 @@ def end_gently(plan: Plan, at: Samples) -> tuple[Plan, Samples]:
         The plan as it goes on, and the sample from which it differs from ``plan``; its end
         where it does not differ.
     """
-    heard = [event for event in plan.events if event.start <= at and not event.closing]
     closing = [event for event in plan.events if event.closing]
     if not closing or closing[0].start <= at:
         return plan, plan.total
-    events = tuple(_row([*_cut(heard, at), *closing]))
+    events = tuple(_row([*heard_until(plan, at), *closing]))
     ended = replace(plan, events=events, total=events[-1].end)
-    return ended, _first_difference(plan.events, events)
+    return ended, first_difference(plan.events, events)
+
+
+def stop_at(plan: Plan, at: Samples) -> tuple[Plan, Samples]:
+    """Return the plan with nothing after ``at``, and the sample from which nothing is heard.
+
+    A line or a bell that is cut there is no event any more: its time stands as a rest.
+    """
+    end = Samples(min(-(-at // FRAME) * FRAME, plan.total))
+    events = [event for event in plan.events if event.end <= end]
+    running = next((event for event in plan.events if event.start < end < event.end), None)
+    if running is not None:
+        length = Samples(end - running.start)
+        events.append(Event("rest", running.start, length, running.section, "", running.closing))
+    return replace(plan, events=tuple(events), total=end), end
 
 
 def closing_of(plan: Plan) -> Plan:
@@ -40,16 +53,20 @@ def closing_of(plan: Plan) -> Plan:
     return replace(plan, events=events, total=events[-1].end if events else Samples(0))
 
 
-def _cut(heard: list[Event], at: Samples) -> Iterator[Event]:
-    """Yield what is heard until the closing, with a rest before it."""
-    *before, running = heard
-    yield from before
+def heard_until(plan: Plan, at: Samples, pause: Samples = PAUSE) -> tuple[Event, ...]:
+    """Return what is heard until something else follows, with a rest at its end.
+
+    Args:
+        plan: What is being played; its closing has not begun.
+        at: How far it has been played. A line or a bell that runs there is heard to its end.
+        pause: The rest lasts at least so long.
+    """
+    *before, running = (event for event in plan.events if event.start <= at and not event.closing)
     if running.kind == "rest":
         played = -(-(at - running.start) // FRAME) * FRAME
-        yield replace(running, length=Samples(max(min(played, running.length), PAUSE)))
-    else:
-        yield running
-        yield Event("rest", running.end, PAUSE, running.section)
+        rest = replace(running, length=Samples(max(min(played, running.length), pause)))
+        return (*before, rest)
+    return (*before, running, Event("rest", running.end, pause, running.section))
 
 
 def _row(events: Iterable[Event]) -> Iterator[Event]:
@@ -60,7 +77,7 @@ def _row(events: Iterable[Event]) -> Iterator[Event]:
         now += event.length
 
 
-def _first_difference(old: Iterable[Event], new: Iterable[Event]) -> Samples:
+def first_difference(old: Iterable[Event], new: Iterable[Event]) -> Samples:
     """Return the first sample at which two different rows of events sound different."""
     end = Samples(0)
     for one, other in zip_longest(old, new):

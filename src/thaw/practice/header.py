@@ -1,9 +1,10 @@
 """Read the front matter into what a practice says about itself."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from thaw.practice.answers import ANSWERED, EFFECTS, GROUNDING, Answer, Effect
 from thaw.practice.attributes import FLAGS, AttributeReader, split_attributes
 from thaw.practice.frontmatter import Listing, Node, Scalar, Table
 from thaw.practice.parts import (
@@ -30,6 +31,8 @@ KNOWN = (
     *("themes", "moving", "eyes", "sources", "version", "lists", "asks", "ready", "reviewed"),
 )
 
+NEEDED_OF_ANSWER = ("author", "licence", "language")
+KNOWN_OF_ANSWER = (*NEEDED_OF_ANSWER, "answers", "effect", "fills", "version", "lists")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -39,6 +42,7 @@ _EYES: Mapping[str, Eyes] = {
     "open or closed": "open or closed",
 }
 _LEVELS: Mapping[str, Level] = {"1": 1, "2": 2, "3": 3}
+_EFFECTS: Mapping[str, Effect] = {effect: effect for effect in EFFECTS}
 _NOTHING = ("", "~", "null")
 
 
@@ -55,6 +59,18 @@ def read_header(table: Table, base: Practice, words: Words, problems: Problems) 
     return _Header(table, words, problems).read(base)
 
 
+def read_answer_header(table: Table, base: Practice, words: Words, problems: Problems) -> Answer:
+    """Return what the front matter of an answer says; note all that is wrong.
+
+    Args:
+        table: The front matter.
+        base: Carries what the front matter cannot say.
+        words: An answer may use every anchor there is.
+        problems: Where problems are noted; as for ``read_header``.
+    """
+    return _Header(table, words, problems).read_answer(base)
+
+
 @dataclass(slots=True)
 class _Header:
     table: Table
@@ -66,7 +82,7 @@ class _Header:
         self.attributes = AttributeReader(tuple(self.words.avoid), self.problems)
 
     def read(self, base: Practice) -> Practice:
-        self._names()
+        self._names(KNOWN, NEEDED)
         by, on = self._review()
         return Practice(
             id=base.id,
@@ -97,16 +113,41 @@ class _Header:
             places=self.table.places,
         )
 
-    def _names(self) -> None:
+    def read_answer(self, base: Practice) -> Answer:
+        fills = "fills" in self.table.pairs
+        self._names(
+            KNOWN_OF_ANSWER,
+            (*NEEDED_OF_ANSWER, *(() if fills else ("answers", "effect"))),
+        )
+        effect = (
+            self._one_of("fills", {"outward": None}, "outward")
+            if fills
+            else self._one_of("effect", _EFFECTS, "continue")
+        )
+        kind = GROUNDING if fills else self._one_of("answers", dict.fromkeys(ANSWERED), "nothing")
+        script = replace(
+            base,
+            author=self._text("author"),
+            licence=self._text("licence"),
+            language=self._matching("language", _LANGUAGE, "Write a language tag: en, de."),
+            version=self._whole("version", self.table, 1, 9999, 1),
+            lists=self._lists(),
+            anchors=tuple(self.words.anchors),
+            postures=POSTURES,
+            places=self.table.places,
+        )
+        return Answer(kind, _EFFECTS[effect], script)
+
+    def _names(self, known: Sequence[str], needed: Sequence[str]) -> None:
         for name, place in self.table.places.items():
-            if name not in KNOWN:
+            if name not in known:
                 self.problems.error(
                     place,
                     "practice.unknown_key",
                     f"There is no front matter entry {name}.",
-                    suggest(name, KNOWN),
+                    suggest(name, known),
                 )
-        for name in NEEDED:
+        for name in needed:
             if name not in self.table.pairs:
                 self.problems.error(
                     Place(1),

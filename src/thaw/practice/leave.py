@@ -8,9 +8,10 @@ Lines of the practice that name a way out count too.
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from thaw.practice.elements import Element, Say
+from thaw.practice.elements import Element, Past, Say
 from thaw.practice.fit import Elastic
 from thaw.practice.parts import Leave, Level, Rest, Section, Words
+from thaw.practice.plan import LEAVE, Spot
 from thaw.practice.remainder import LengthOf, elastic_of
 from thaw.practice.situation import Situation
 from thaw.practice.variants import Wordings
@@ -30,16 +31,30 @@ Marks = frozenset[int]
 
 
 def ways_out(
-    situation: Situation, words: Words, length_of: LengthOf, count: int
+    situation: Situation,
+    words: Words,
+    length_of: LengthOf,
+    count: int,
+    heard: Sequence[int] = (),
 ) -> tuple[Say, ...]:
     """Return what is spoken at ``count`` marks: the first way out, the second, and so on.
 
     None at all for a person who avoids something in every one of them.
+
+    Args:
+        situation: Says what is avoided, and the seed.
+        words: Holds the ways out.
+        length_of: Gives their lengths.
+        count: How many are needed at most.
+        heard: Those heard already, by their number among the ones that are not avoided.
     """
     lines = [line for line in words.leave if not situation.avoid.finds(line)]
-    order = Wordings(situation.seed, "leave", len(lines))
+    order = Wordings(situation.seed, "leave", len(lines), heard)
     chosen = [order.choose(range(len(lines))) for _ in range(count if lines else 0)]
-    return tuple(Say(lines[at], length_of(lines[at]), 0, at, is_way_out=True) for at in chosen)
+    return tuple(
+        Say(lines[at], length_of(lines[at]), Spot(LEAVE, 0, 0, at), is_way_out=True)
+        for at in chosen
+    )
 
 
 def speak_at(row: Sequence[Placed], marks: Marks, lines: Sequence[Say]) -> Iterator[Placed]:
@@ -80,7 +95,7 @@ def marks_needed(
             if number not in spoken:
                 points.append((now, number))
             number += 1
-        elif isinstance(element, Say) and element.is_way_out:
+        elif isinstance(element, (Say, Past)) and element.is_way_out:
             points.append((now, None))
         now += length
     limit = MOST_MINUTES[level] * 60 * FRAMES_PER_SECOND

@@ -82,7 +82,7 @@ class Links:
     def span(self, link: Link, cap: Cap) -> Span:
         """Return how long a link can last while no way out is spoken at its marks."""
         joined = join(portions_of(self.parts, link))
-        return _total([self._span_of(elements, cap) for _, elements in joined])
+        return total_of([self._span_of(elements, cap) for _, elements in joined])
 
     def widest(self, link: Link, cap: Cap) -> tuple[int, int]:
         """Return bounds that a link is surely within; cheaper than ``bounds``."""
@@ -126,7 +126,7 @@ class Links:
         # By identity: the tuples live as long as the parts, and hashing them would be slow.
         key = id(elements), cap.raised
         if key not in self._spans:
-            self._spans[key] = _span(elements, cap)
+            self._spans[key] = span_of(elements, cap)
         return self._spans[key]
 
 
@@ -144,7 +144,8 @@ def links_of(
     return Links(parts, situation, lines, cap_of(situation), guess or length_of)
 
 
-def _span(elements: Sequence[Element], cap: Cap) -> Span:
+def span_of(elements: Sequence[Element], cap: Cap) -> Span:
+    """Return how long some elements can last while no way out is spoken at their marks."""
     rests = [cap.on(element) for element in elements if isinstance(element, Elastic)]
     spoken = sum([element.length for element in elements if isinstance(element, HEARD)])
     marks = sum([isinstance(element, Leave) for element in elements])
@@ -152,5 +153,6 @@ def _span(elements: Sequence[Element], cap: Cap) -> Span:
     return Span(spoken + least, spoken + usual, spoken + most, marks)
 
 
-def _total(spans: Sequence[Span]) -> Span:
+def total_of(spans: Sequence[Span]) -> Span:
+    """Return how long all of it can last, one after another."""
     return Span(*map(sum, zip(*spans, strict=True))) if spans else Span(0, 0, 0, 0)

@@ -107,7 +107,7 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A place where the guide asks how it is. Read and checked; not played yet."""
+    """A place where the guide asks how it is, and goes on after 8 seconds."""
 
     place: Place = Place(1)
 
@@ -215,8 +215,10 @@ class Words:
         anchors: Anchor id to the phrase that is spoken for ``{anchor}``.
         avoid: Avoid term to the words and phrases that show it, lower case.
         leave: What may be spoken at ``[leave]``.
+        check: What may be asked at ``[check]``; where there is nothing, nothing is asked.
     """
 
     anchors: Mapping[str, str]
     avoid: Mapping[str, tuple[str, ...]]
     leave: tuple[str, ...]
+    check: tuple[str, ...] = ()

@@ -1,12 +1,40 @@
 """A plan: one practice fitted to one sitting, immutable, exact to the sample."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from thaw.units import SAMPLE_RATE, Samples
 
 Kind = Literal["say", "rest", "bell", "check"]
+
+CHECK: Final = "check"
+"""What a spot calls the question at a ``[check]``; its line is the directive's."""
+
+LEAVE: Final = "leave"
+"""What a spot calls a way out that the plan speaks."""
+
+
+class Spot(NamedTuple):
+    """Where something that is heard was taken from.
+
+    Attributes:
+        script: Empty for the practice's own text; ``check`` or ``leave``; else the kind of
+            response that was answered, or ``grounding``.
+        line: The line of that text, counted from 1; 0 where it stands in no text.
+        entry: Which entry of its section's list, counted from 0.
+        variant: Which wording, counted from 0.
+    """
+
+    script: str
+    line: int
+    entry: int = 0
+    variant: int = 0
+
+    @property
+    def is_in_practice(self) -> bool:
+        """Whether it is a place that the practice's text leads through."""
+        return self.script in ("", CHECK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +48,7 @@ class Event:
         text: The words of a line, the bowl of a bell (``low middle high``), else empty.
             ``*emphasis*`` is kept here for captions; ``spoken`` leaves it out.
         closing: Whether it belongs to the way back.
+        spot: Where a line, a bell or a question was taken from; None for a rest.
     """
 
     kind: Kind
@@ -28,6 +57,7 @@ class Event:
     section: str
     text: str = ""
     closing: bool = False
+    spot: Spot | None = None
 
     @property
     def end(self) -> Samples:
@@ -47,6 +77,8 @@ class Choices:
         posture, anchor: None means the practice's first that is not avoided.
         avoid: Avoid terms, sorted; ``silence`` may carry its cap: ``silence:20``.
         seed: Chooses variants.
+        asked: Words that the person gave for the practice's ``asks``, by name, sorted. They
+            are private: see ``holds_asked``.
     """
 
     seconds: int
@@ -57,6 +89,7 @@ class Choices:
     anchor: str | None = None
     avoid: tuple[str, ...] = ()
     seed: int = 0
+    asked: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_voiced(self) -> bool:
@@ -65,16 +98,35 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A response that changed a plan.
+
+    Attributes:
+        at: How far the sitting was played.
+        kind: The response.
+        total: How long the plan was before.
+    """
+
+    at: Samples
+    kind: str
+    total: Samples
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """What a plan was made from.
 
     Attributes:
         text_hash: SHA-256 of the practice's text.
-        choices: As fitted: posture and anchor filled in.
+        choices: As fitted: posture and anchor filled in, and changed by what was answered.
+            ``seconds`` stays what was asked for.
         link: Which link of the practice's chain was taken, counted from 0.
         variants: The wordings used, as (line number in the text, variant index), in order.
         rest_cap: Longest silence allowed, in seconds.
         notices: Sentences a person should see (a raised cap, an unusual length).
+        responses: What was answered, in order.
+        outward: Whether an answer has turned the rest of the sitting outward.
+        quieter: Whether an answer has promised fewer words.
     """
 
     text_hash: str
@@ -83,6 +135,9 @@ class Origin:
     variants: tuple[tuple[int, int], ...]
     rest_cap: float
     notices: tuple[str, ...] = ()
+    responses: tuple[Answered, ...] = ()
+    outward: bool = False
+    quieter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +186,21 @@ class Plan:
             ],
             "beds": [],
         }
+
+
+def variants_of(events: Iterable[Event]) -> tuple[tuple[int, int], ...]:
+    """Return the wordings of what is spoken: line in the practice's text or 0, and variant."""
+    spots = (event.spot for event in events if event.kind in ("say", "check") and event.spot)
+    return tuple((0 if spot.script else spot.line, spot.variant) for spot in spots)
+
+
+def holds_asked(text: str, choices: Choices) -> bool:
+    """Return whether ``text`` may hold a word that the person gave: it is theirs alone.
+
+    Such a line is voiced in memory or sealed, never kept among the clips that all share.
+    """
+    said = spoken(text).casefold()
+    return any(spoken(word).casefold().strip() in said for _, word in choices.asked if word.strip())
 
 
 def spoken(text: str) -> str:

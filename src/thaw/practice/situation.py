@@ -11,6 +11,12 @@ from thaw.units import InputError
 
 OnlyEyes = Literal["open", "closed"]
 
+INWARD_ANCHORS = frozenset({"breath", "words"})
+"""Anchors inside; an answer never leads to one of them."""
+
+LONGEST_ASKED = 60
+"""Signs that a word given for one of ``asks`` may have: a few words, and a line stays a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -22,6 +28,9 @@ class Situation:
         anchor: Its id, or None where every anchor is avoided or there is none.
         slots: What fills the slots that are the same throughout: ``anchor`` and asked words.
         notices: Sentences about what was changed to keep to the avoid list.
+        checks: What may be asked at a ``[check]``.
+        outward: Whether nothing is meant any more that turns inward.
+        quieter: Whether nothing is meant any more that may be dropped for fewer words.
     """
 
     level: Level
@@ -32,6 +41,9 @@ class Situation:
     avoid: AvoidList
     seed: int
     notices: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    outward: bool = False
+    quieter: bool = False
 
     def suits(self, when: Conditions) -> bool:
         """Return whether something said to hold ``when`` is meant here."""
@@ -39,6 +51,8 @@ class Situation:
             when.level <= self.level
             and (not when.postures or self._in_posture(when.postures))
             and when.eyes in (None, self.eyes)
+            and not (self.outward and when.inward)
+            and not (self.quieter and when.extra)
             and not self.avoid.forbids(when)
         )
 
@@ -59,16 +73,15 @@ def settle(practice: Practice, choices: Choices, words: Words) -> Situation:
 
     Raises:
         InputError: ``choices.level``, ``choices.posture``, ``choices.anchor``,
-            ``avoid.unknown_term``, ``avoid.silence_form``, or ``avoid.too_little_left`` where
-            every posture is avoided.
+            ``choices.asked``, ``avoid.unknown_term``, ``avoid.silence_form``, or
+            ``avoid.too_little_left`` where every posture is avoided.
     """
     if choices.level not in (1, 2, 3):
         raise InputError("choices.level", f"There is no level {choices.level}. Levels are 1 to 3.")
     avoid = avoid_list(choices.avoid, words)
     posture, changed_posture = _posture(practice, choices, avoid)
     anchor, changed_anchor = _anchor(practice, choices, avoid, words)
-    asked = {name: ask.otherwise for name, ask in practice.asks.items()}
-    slots = asked | ({"anchor": words.anchors[anchor]} if anchor else {})
+    slots = _asked(practice, choices) | ({"anchor": words.anchors[anchor]} if anchor else {})
     return Situation(
         level=choices.level,
         posture=posture,
@@ -78,6 +91,7 @@ def settle(practice: Practice, choices: Choices, words: Words) -> Situation:
         avoid=avoid,
         seed=choices.seed,
         notices=tuple(filter(None, (changed_posture, changed_anchor))),
+        checks=tuple(line for line in words.check if not avoid.finds(line)),
     )
 
 
@@ -129,6 +143,26 @@ def _anchor(
         return choices.anchor or next(iter(free), None), ""
     instead = f"this goes with the {free[0]}" if free else "this goes without an anchor"
     return next(iter(free), None), f"The {choices.anchor} is on your avoid list; {instead}."
+
+
+def _asked(practice: Practice, choices: Choices) -> dict[str, str]:
+    """Return what fills the slots of ``asks``: what was given, else what stands otherwise."""
+    slots = {name: ask.otherwise for name, ask in practice.asks.items()}
+    for name, given in choices.asked:
+        if name not in slots:
+            raise InputError(
+                "choices.asked",
+                f"This practice does not ask for {name}. {suggest(name, slots)}",
+            )
+        # One star would turn the rest of the line into emphasis.
+        words = " ".join(given.replace("*", " ").split())
+        if len(words) > LONGEST_ASKED:
+            raise InputError(
+                "choices.asked",
+                f"A word for {name} may have up to {LONGEST_ASKED} signs. Give a shorter one.",
+            )
+        slots[name] = words or slots[name]
+    return slots
 
 
 def _eyes(practice: Practice, posture: str, avoid: AvoidList) -> OnlyEyes:

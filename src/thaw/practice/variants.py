@@ -4,7 +4,7 @@ The order is taken from SHA-256, not from a random generator, so that it is the 
 machine and with every version of Python.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from hashlib import sha256
 
@@ -16,14 +16,18 @@ class Wordings:
         seed: The sitting's.
         place: What tells this line from others: its number in the text, or a name.
         count: How many wordings there are.
+        heard: Which of them were said already, in order.
     """
 
-    def __init__(self, seed: int, place: int | str, count: int) -> None:
+    def __init__(self, seed: int, place: int | str, count: int, heard: Iterable[int] = ()) -> None:
         self._name = f"{seed}:{place}"
         self._count = count
         self._cycle = 0
         self._waiting: list[int] = []
         self._last: int | None = None
+        for index in heard:
+            if index < count:  # A text may have been edited since.
+                self._hear(index)
 
     def choose(self, allowed: Container[int]) -> int:
         """Return the next wording among those ``allowed``, of which there must be one.
@@ -37,6 +41,12 @@ class Wordings:
         self._waiting.remove(chosen)
         self._last = chosen
         return chosen
+
+    def _hear(self, index: int) -> None:
+        if index not in self._waiting:
+            self._begin_cycle(range(self._count))
+        self._waiting.remove(index)
+        self._last = index
 
     def _first(self, allowed: Container[int]) -> int | None:
         return next((index for index in self._waiting if index in allowed), None)

@@ -6,7 +6,8 @@ import pytest
 
 from tests.practice.lint.judging import FIXTURES, codes, judge, read
 from tests.practice.words import HEADER, WORDS, practice_of
-from thaw.practice.lint import ANSWER_RULES, lint_practice
+from thaw.practice.lint import ANSWER_RULES, lint_answer, lint_practice
+from thaw.practice.read import read_answer
 from thaw.practice.rules.reading import grade_of, sentences_in
 from thaw.practice.rules.script import Script
 from thaw.units import Problem
@@ -148,6 +149,7 @@ ANSWER = "## When restless {{response=restless}}\n\n{0}\n\n## Here\n\nA line.\n"
         ("This heals.", "R16"),
         ("A sentence " + "that goes on and on " * 6, "R18"),
         ("You should be able to.", "R19"),
+        ("Try to relax.", "R23"),
     ],
 )
 def test_an_answer_obeys_the_rules_for_answers(line: str, code: str) -> None:
@@ -164,6 +166,21 @@ def test_an_answer_may_give_orders_and_needs_nothing_else() -> None:
     with_answer = lint(ANSWER.format(plain))
 
     assert codes(with_answer) == codes(usual)
+
+
+def test_an_answer_in_a_text_of_its_own_is_judged_as_one() -> None:
+    front = "---\nanswers: tears\neffect: continue\nauthor: A\nlicence: B\nlanguage: en\n---\n"
+    said = "\n## Tears\n\nPress the feet down. Simply try to feel {anchor}.\n\n[rest 4]\n"
+    answer = read_answer(front + said, file="tears.md", words=WORDS)
+
+    found = lint_answer(answer, words=WORDS)
+
+    assert [(p.code, p.line, p.column, p.severity) for p in found] == [
+        ("lint.R11", 11, 22, "warning"),
+        ("lint.R23", 11, 29, "error"),
+    ]
+    strictly = lint_answer(answer, words=WORDS, strict=True)
+    assert {problem.severity for problem in strictly} == {"error"}
 
 
 def test_an_answer_that_says_nothing_is_not_judged() -> None:

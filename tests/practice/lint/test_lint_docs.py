@@ -54,6 +54,7 @@ def test_an_example_that_passes_passes_that_rule(code: str, text: str) -> None:
 
 
 def codes_of(line: str) -> set[str]:
-    practice = practice_of(f"## Here\n\n{line}\n\n[rest 4..10]\n\nThe window is there.\n")
+    said = f"{line}\n\n[rest 4..10]\n\nThe window is there.\n"
+    practice = practice_of(f"## Here\n\n{said}\n## An answer {{response=tears}}\n\n{said}")
     found = lint_practice(practice, words=WORDS)
     return {problem.code.removeprefix("lint.") for problem in found if problem.line > 16}

@@ -326,10 +326,10 @@ def judge_moving_form(script: Script) -> Iterator[Finding]:
 
 
 RULES: Final = (
-    Rule("R02", "error", "Eyes may stay open", judge_eyes, for_answers=True),
+    Rule("R02", "error", "Eyes may stay open", judge_eyes, holds="both"),
     Rule("R03", "error", "More than one posture", judge_postures),
     Rule("R07", "error", "Breath is never the only way", judge_breath),
-    Rule("R13", "error", "Tender areas can be skipped", judge_areas, for_answers=True),
-    Rule("R14", "error", "Touch is one offer among others", judge_touch, for_answers=True),
+    Rule("R13", "error", "Tender areas can be skipped", judge_areas, holds="both"),
+    Rule("R14", "error", "Touch is one offer among others", judge_touch, holds="both"),
     Rule("R21", "error", "A moving form", judge_moving_form),
 )

@@ -100,4 +100,4 @@ def _lengths(sentences: Sequence[Sentence]) -> Iterator[Finding]:
         )
 
 
-RULES: Final = (Rule("R18", "warning", "Plain words", judge_reading, for_answers=True),)
+RULES: Final = (Rule("R18", "warning", "Plain words", judge_reading, holds="both"),)

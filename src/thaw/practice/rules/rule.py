@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from re import Pattern
+from typing import Literal
 
 from thaw.practice.english import NEGATION, is_denied, is_quoted
 from thaw.practice.parts import Place
@@ -33,18 +34,18 @@ class Rule:
     """One rule of lint.
 
     Attributes:
-        code: ``R01`` to ``R22``; a problem carries it as ``lint.R01``.
+        code: ``R01`` to ``R23``; a problem carries it as ``lint.R01``.
         severity: What a breach is, unless the finding says otherwise.
         title: What the rule asks for, in a few words.
         judge: Yields what it finds in a script.
-        for_answers: Whether an answer to a tap has to obey it, too.
+        holds: For practices, for answers to a tap, or for both.
     """
 
     code: str
     severity: Severity
     title: str
     judge: Callable[[Script], Iterator[Finding]]
-    for_answers: bool = False
+    holds: Literal["practices", "answers", "both"] = "practices"
 
 
 @dataclass(frozen=True, slots=True)
