@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from thaw.practice.beds import BedSpan
 from thaw.units import SAMPLE_RATE, Samples
 
 Kind = Literal["say", "rest", "bell", "check"]
@@ -79,6 +80,9 @@ class Choices:
         seed: Chooses variants.
         asked: Words that the person gave for the practice's ``asks``, by name, sorted. They
             are private: see ``holds_asked``.
+        bed: A bed under the whole sitting, ``off`` for none at all; empty means what the
+            practice says.
+        bed_volume: How loud a bed is: 1 softest, 3 loudest.
     """
 
     seconds: int
@@ -90,6 +94,8 @@ class Choices:
     avoid: tuple[str, ...] = ()
     seed: int = 0
     asked: tuple[tuple[str, str], ...] = ()
+    bed: str = ""
+    bed_volume: Literal[1, 2, 3] = 2
 
     @property
     def is_voiced(self) -> bool:
@@ -142,7 +148,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One practice fitted to one sitting. Events follow each other without gap or overlap."""
+    """One practice fitted to one sitting.
+
+    Events follow each other without gap or overlap. Beds lie under them and may overlap.
+    """
 
     practice: str
     title: str
@@ -150,6 +159,7 @@ class Plan:
     total: Samples
     events: tuple[Event, ...]
     origin: Origin
+    beds: tuple[BedSpan, ...] = ()
 
     @property
     def voice(self) -> str:
@@ -184,7 +194,7 @@ class Plan:
                 }
                 for event in self.events
             ],
-            "beds": [],
+            "beds": [span._asdict() for span in self.beds],
         }
 
 
