@@ -17,7 +17,13 @@ SECRET_KEY = secrets.token_urlsafe(32)  # Nothing signed outlives the process.
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DATABASES = {"default": in_full(THAW_DATA / FILE)}
-INSTALLED_APPS = ["thaw.web.database", "thaw.web.people", "thaw.web.write", "thaw.web.take"]
+INSTALLED_APPS = [
+    "thaw.web.database",
+    "thaw.web.people",
+    "thaw.web.write",
+    "thaw.web.checkin",
+    "thaw.web.take",
+]
 AUTH_USER_MODEL = "people.Person"
 ROOT_URLCONF = "thaw.web.urls"
 APPEND_SLASH = False

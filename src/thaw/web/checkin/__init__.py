@@ -1,0 +1,1 @@
+"""The check-in: how much a person feels, and what they may say beside it."""
