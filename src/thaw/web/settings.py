@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "thaw.web.people",
     "thaw.web.write",
     "thaw.web.checkin",
+    "thaw.web.preferences",
     "thaw.web.take",
 ]
 AUTH_USER_MODEL = "people.Person"

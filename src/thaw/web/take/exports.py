@@ -16,12 +16,16 @@ from thaw.web.database import files
 from thaw.web.database.keeping import in_sentences
 from thaw.web.database.rows import SealedRow
 from thaw.web.people.models import Person, Setting
+from thaw.web.preferences.models import Preferences
 from thaw.web.sealed import DamagedRow, Row, Seat, rows_of
 from thaw.web.take.snapshot import one_moment
 from thaw.web.take.tables import AnyField, plain_of
 from thaw.web.write.models import Note
 
-EXPORTED: Mapping[str, type[SealedRow]] = {"notes": Note}
+EXPORTED: Mapping[str, type[SealedRow]] = {
+    "notes": Note,
+    "preferences": Preferences,
+}
 """The tables of a copy, by the names of their files."""
 
 SETTINGS: Mapping[str, AnyField] = {

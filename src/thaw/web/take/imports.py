@@ -18,6 +18,8 @@ from thaw.web.database.keeping import keep
 from thaw.web.database.rows import SealedRow
 from thaw.web.ids import id_at
 from thaw.web.people.models import Person, Setting
+from thaw.web.preferences.body import preferred_in
+from thaw.web.preferences.models import Preferences
 from thaw.web.sealed import Fields, Row, Seat, adopt
 from thaw.web.take.exports import EXPORTED, SETTINGS, person_of
 from thaw.web.take.tables import plain_of, value_for
@@ -161,4 +163,12 @@ def _check_note(fields: Fields) -> None:
     checked(body_of(fields["body"]))
 
 
-_CHECKS: Mapping[type[SealedRow], Callable[[Fields], None]] = {Note: _check_note}
+def _check_preferences(fields: Fields) -> None:
+    """Let nothing in that a sitting could not be begun with."""
+    preferred_in(fields["body"])
+
+
+_CHECKS: Mapping[type[SealedRow], Callable[[Fields], None]] = {
+    Note: _check_note,
+    Preferences: _check_preferences,
+}

@@ -1,0 +1,1 @@
+"""What a person prefers in every sitting: voice, pace, what is left out, and more."""
