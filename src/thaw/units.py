@@ -159,6 +159,11 @@ class LockedError(ThawError):
     exit_code = 2
     status = 423
 
+    @classmethod
+    def usual(cls) -> "LockedError":
+        """Return the error of whoever asks while the key is not at hand."""
+        return cls("vault.locked", "Thaw is locked. Unlock it to go on.")
+
 
 class ConflictError(ThawError):
     """A change to something that was changed meanwhile; both texts are kept.

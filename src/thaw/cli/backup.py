@@ -7,7 +7,7 @@ import click
 
 from thaw.cli.asking import Words, is_terminal, show_code, takes_words
 from thaw.cli.files import check_target, written_whole
-from thaw.cli.store import now, opened_store
+from thaw.cli.store import entries, now, opened_store
 from thaw.cli.terminal import tell
 from thaw.units import InputError
 
@@ -104,14 +104,10 @@ def _say(file: Path, made: "Made") -> None:
     by = {LockKind.PASSPHRASE: "your passphrase", LockKind.RECOVERY: "the recovery code"}
     opens = " or ".join(by[kind] for kind in made.locks)
     click.echo(
-        f"{file} holds {_entries(made.entries)}. It was opened again and is whole. It opens with "
+        f"{file} holds {entries(made.entries)}. It was opened again and is whole. It opens with "
         f"{opens}."
     )
     if made.damaged:
-        tell(f"{_entries(made.damaged)} can no longer be read; the backup has them as they are.")
+        tell(f"{entries(made.damaged)} can no longer be read; the backup has them as they are.")
     if made.unreadable:
         tell(f"{made.unreadable} rows are damaged beyond reading and are not in the backup.")
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"

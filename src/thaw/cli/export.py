@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from thaw.cli.asking import Words, takes_words
-from thaw.cli.store import now, opened_store
+from thaw.cli.store import entries, now, opened_store
 from thaw.cli.terminal import tell
 
 
@@ -26,7 +26,6 @@ def export(folder: Path, passphrase_from: Path | None, code_from: Path | None) -
 
         made = export_to(folder.absolute(), seat, now())
     count = sum(made.rows.values())
-    entries = "1 entry" if count == 1 else f"{count} entries"
-    click.echo(f"{folder} holds {entries}, open to whoever has the folder.")
+    click.echo(f"{folder} holds {entries(count)}, open to whoever has the folder.")
     for lost in made.lost:
         tell(f"This is damaged and could not be read: {lost.in_words()}")

@@ -1,18 +1,13 @@
 """``thaw restore``: everything of a backup, put back."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from thaw.cli.asking import Words, takes_words
 from thaw.cli.folders import data_folder
-from thaw.cli.store import set_up
+from thaw.cli.store import entries, set_up
 from thaw.units import InputError
-
-if TYPE_CHECKING:
-    from thaw.exchange.bundle import Head
-    from thaw.vault.keys import DataKey
 
 
 @click.command(short_help="Put a backup back.")
@@ -33,6 +28,7 @@ def restore(
     """
     set_up()
     from thaw.web.folder import alone_in
+    from thaw.web.people.proof import Proof, key_of_backup
     from thaw.web.take import restoring
 
     words = Words(passphrase_from, code_from)
@@ -42,19 +38,10 @@ def restore(
     except OSError:
         raise InputError("file.not_there", f"{file} cannot be opened. Is the name right?") from None
     with source, alone_in(data):
-        done = restoring.restore(data, source, lambda head: _key_of(head, words), replace=replace)
-    count = "1 entry is" if done.entries == 1 else f"{done.entries} entries are"
-    click.echo(f"{count} back. Start Thaw with the command thaw.")
+        done = restoring.restore(
+            data, source, lambda head: key_of_backup(head, Proof(*words.given())), replace=replace
+        )
+    verb = "is" if done.entries == 1 else "are"
+    click.echo(f"{entries(done.entries)} {verb} back. Start Thaw with the command thaw.")
     if done.aside:
         click.echo(f"What was here before lies in {done.aside}.")
-
-
-def _key_of(head: "Head", words: Words) -> "DataKey":
-    from thaw.exchange.opening import open_with_code, open_with_passphrase
-    from thaw.vault.recovery import parse
-    from thaw.vault.stretch import Cost
-
-    passphrase, code = words.given()
-    if code:
-        return open_with_code(head, parse(code))
-    return open_with_passphrase(head, passphrase, least=Cost.OWN)

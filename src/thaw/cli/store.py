@@ -29,6 +29,11 @@ def set_up() -> None:
     from thaw.web import asgi  # noqa: F401 - It sets Django up.
 
 
+def entries(count: int) -> str:
+    """Return how many entries there are, in words."""
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
 def now() -> datetime:
     """Return the time."""
     return datetime.now(UTC)
@@ -36,14 +41,11 @@ def now() -> datetime:
 
 def _seat_of(data: Path, words: Words) -> "Seat":
     from thaw.web.people import keyring
+    from thaw.web.people.proof import Proof, key_of_person
     from thaw.web.people.seats import Seat
 
     person_id = keyring.first_person(data)
     key = keyring.key_beside(data, person_id)
     if key is None:
-        passphrase, code = words.given()
-        if code:
-            key = keyring.unlock_with_code(person_id, code, data=data)
-        else:
-            key = keyring.unlock_with_passphrase(person_id, passphrase, data=data)
+        key = key_of_person(person_id, Proof(*words.given()), data=data)
     return Seat(person_id, key, session="")

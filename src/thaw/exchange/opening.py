@@ -153,6 +153,14 @@ def damaged() -> InputError:
     )
 
 
+def newer() -> InputError:
+    """Return the error of a backup that holds what this Thaw does not know."""
+    return InputError(
+        "backup.newer",
+        "This backup was made by a newer Thaw, and this one cannot read it. Install a newer Thaw.",
+    )
+
+
 def _cut_off() -> InputError:
     return InputError(
         "backup.cut_off",
@@ -172,11 +180,7 @@ def _head(source: BinaryIO) -> tuple[Head, bytes]:
         raise _cut_off()
     version, length = PREFIX.unpack(prefix)
     if version > VERSION:
-        raise InputError(
-            "backup.newer",
-            "This backup was made by a newer Thaw, and this one cannot read it. Install a newer "
-            "Thaw.",
-        )
+        raise newer()
     if length > MOST_HEAD:
         raise damaged()
     raw = source.read(length)

@@ -59,7 +59,7 @@ def open_for_session(sealed: bytes | memoryview, session: SessionKey, *, person:
         by = DataKey(version, session.secret)
         return data_key_of(version, open_sealed(by, sealed, _where(session, person)))
     except DamageError:
-        raise LockedError("vault.locked", "Thaw is locked. Unlock it to go on.") from None
+        raise LockedError.usual() from None
 
 
 def _where(session: SessionKey, person: str) -> Where:

@@ -9,7 +9,15 @@ from typing import Concatenate, ParamSpec, TypeVar
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from thaw.units import LengthError, SettingError, ThawError, seconds_of
+from thaw.units import (
+    ConflictError,
+    InputError,
+    LengthError,
+    LimitError,
+    SettingError,
+    ThawError,
+    seconds_of,
+)
 from thaw.web.place import place_of
 
 P = ParamSpec("P")
@@ -21,7 +29,7 @@ logger = logging.getLogger("thaw.web")
 def page_of(request: HttpRequest, error: ThawError) -> HttpResponse:
     """Return the error as who asked can read it: a page, or JSON for an island."""
     if wants_json(request):
-        return JsonResponse({"error": error_json(error)}, status=error.status)
+        return _told(error)
     return error_page(request, error.status, error.message)
 
 
@@ -39,16 +47,39 @@ def error_json(error: ThawError) -> dict[str, object]:
 def island(
     view: Callable[Concatenate[R, P], HttpResponse],
 ) -> Callable[Concatenate[R, P], HttpResponse]:
-    """Make a view answer its errors as JSON, whatever the request accepts."""
+    """Make a view answer its errors as JSON, whatever the request accepts.
+
+    A conflict carries both texts, and the version to save on top of, beside it.
+    """
 
     @wraps(view)
     def answer(request: R, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **named)
         except ThawError as error:
-            return JsonResponse({"error": error_json(error)}, status=error.status)
+            return _told(error)
 
     return answer
+
+
+def done_or_again(
+    request: HttpRequest,
+    do: Callable[[], HttpResponse],
+    again: Callable[[str, int], HttpResponse],
+) -> HttpResponse:
+    """Answer with what ``do`` gives; what a person can mend is said on the page they are on.
+
+    ``again`` makes that page, of a sentence and a status.
+    """
+    try:
+        return do()
+    except (InputError, LimitError) as error:
+        if wants_json(request):
+            raise
+        answer = again(error.message, error.status)
+        if isinstance(error, LimitError):
+            answer["Retry-After"] = str(error.fields.get("retry_s", 1))
+        return answer
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -104,6 +135,13 @@ def failed(request: HttpRequest) -> HttpResponse:
         "page.failed",
         "Something in Thaw broke, and it is not your doing. Go back, or start Thaw again.",
     )
+
+
+def _told(error: ThawError) -> JsonResponse:
+    told: dict[str, object] = {"error": error_json(error)}
+    if isinstance(error, ConflictError):
+        told |= {"yours": error.yours, "theirs": error.theirs, "version": error.version}
+    return JsonResponse(told, status=error.status)
 
 
 def _answer(request: HttpRequest, status: int, code: str, sentence: str) -> HttpResponse:

@@ -348,12 +348,8 @@ def key_of(seat: Seat) -> DataKey:
         LockedError: There is none.
     """
     if seat.key is None:
-        raise _locked()
+        raise LockedError.usual()
     return seat.key
-
-
-def _locked() -> LockedError:
-    return LockedError("vault.locked", "Thaw is locked. Unlock it to go on.")
 
 
 def _insert(model: type[SealedRow], seat: Seat, row: Row, is_same: Callable[[Row], bool]) -> Row:
@@ -387,7 +383,7 @@ def _check_newest(person_id: UUID, key: DataKey) -> None:
     """Let nothing be sealed with a key that is no longer the person's, as in an old session."""
     person = Person.objects.select_for_update().filter(id=person_id)
     if person.values_list("key_version", flat=True).first() != key.version:
-        raise _locked()
+        raise LockedError.usual()
 
 
 def _exists(row: Row, there: Row) -> ConflictError:

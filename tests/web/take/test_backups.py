@@ -216,14 +216,6 @@ def test_while_keys_are_changed_what_waits_for_the_new_one_is_not_called_damaged
         assert backups.make(out, seat.person_id, key_of(seat), NOW).damaged == damaged
 
 
-def test_the_words_of_the_paper_are_asked_back() -> None:
-    asked = (3, 9)
-    codes.check_words(CODE, asked, (CODE.words[2], f" {CODE.words[8].upper()} "))
-    with pytest.raises(InputError) as refusal:
-        codes.check_words(CODE, asked, (CODE.words[8], CODE.words[2]))
-    assert refusal.value.code == "recovery.not_these"
-
-
 def test_where_nothing_can_be_kept_a_code_can_still_open_a_backup(home: Home) -> None:
     seat = home.seat
     write(seat)

@@ -1,7 +1,5 @@
 """Setting, changing and taking away what opens a person's own."""
 
-from dataclasses import dataclass, field
-
 from thaw.vault.keys import DataKey
 from thaw.web.database.keeping import keep
 from thaw.web.house import House
@@ -11,16 +9,9 @@ from thaw.web.people import keyring, lock, offers, sessions
 from thaw.web.people.models import Setting
 from thaw.web.people.offers import WAITING
 from thaw.web.people.passphrases import check
+from thaw.web.people.proof import Proof, key_of_person
 from thaw.web.people.seats import Seat
 from thaw.web.sealed import key_of
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What opens now, typed once more: one of the two."""
-
-    passphrase: str = field(repr=False)
-    code: str = field(repr=False)
 
 
 def set_idle(seat: Seat, minutes: int) -> None:
@@ -84,8 +75,4 @@ def _proven(house: House, seat: Seat, proof: Proof) -> DataKey:
         OutsideError: There is not enough memory.
     """
     clock = house.idle.clocks.now
-    if proof.code.strip():
-        return keyring.unlock_with_code(seat.person_id, proof.code, data=house.data, clock=clock)
-    return keyring.unlock_with_passphrase(
-        seat.person_id, proof.passphrase, house.cost, data=house.data, clock=clock
-    )
+    return key_of_person(seat.person_id, proof, data=house.data, cost=house.cost, clock=clock)

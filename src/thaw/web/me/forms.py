@@ -4,15 +4,9 @@ from collections.abc import Mapping
 
 from thaw.units import InputError
 from thaw.vault.stretch import settled
-from thaw.web.me.actions import Proof
 
 IDLE_CHOICES = (1, 2, 5, 10, 15, 30, 60)
 """Minutes that can be chosen."""
-
-
-def proof_of(given: Mapping[str, str]) -> Proof:
-    """Return what was typed to show that one may."""
-    return Proof(given.get("passphrase", ""), given.get("code", ""))
 
 
 def chosen_passphrase(given: Mapping[str, str]) -> str:
@@ -33,11 +27,6 @@ def chosen_passphrase(given: Mapping[str, str]) -> str:
             "passphrase.differs", "The two are not the same. Type both once more.", {"field": "new"}
         )
     return text
-
-
-def asked_words(given: Mapping[str, str]) -> tuple[str, str]:
-    """Return the two words that were typed back."""
-    return given.get("first", ""), given.get("second", "")
 
 
 def chosen_minutes(given: Mapping[str, str]) -> int:

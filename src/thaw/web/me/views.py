@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from thaw.units import InputError, LimitError
-from thaw.web.errors import wants_json
+from thaw.units import InputError
+from thaw.web.errors import done_or_again
 from thaw.web.house import the_house
 from thaw.web.me import actions, forms, queries
+from thaw.web.people.proof import asked_words, proof_of
 from thaw.web.people.seats import seat_of
 from thaw.web.person import cookie_name
 
@@ -91,7 +92,7 @@ def drafts_key(request: HttpRequest) -> HttpResponse:
 
 def _change(request: HttpRequest) -> None:
     text = forms.chosen_passphrase(request.POST)
-    actions.change_passphrase(the_house(), seat_of(request), forms.proof_of(request.POST), text)
+    actions.change_passphrase(the_house(), seat_of(request), proof_of(request.POST), text)
 
 
 def _offer(request: HttpRequest) -> None:
@@ -99,17 +100,17 @@ def _offer(request: HttpRequest) -> None:
 
 
 def _offer_code(request: HttpRequest) -> None:
-    actions.offer_code(the_house(), seat_of(request), forms.proof_of(request.POST))
+    actions.offer_code(the_house(), seat_of(request), proof_of(request.POST))
 
 
 def _accept(request: HttpRequest) -> None:
     house = the_house()
     cookie = request.COOKIES[cookie_name(house.data)]
-    actions.accept(house, seat_of(request), forms.asked_words(request.POST), cookie)
+    actions.accept(house, seat_of(request), asked_words(request.POST), cookie)
 
 
 def _remove(request: HttpRequest) -> None:
-    actions.remove_passphrase(the_house(), seat_of(request), forms.proof_of(request.POST))
+    actions.remove_passphrase(the_house(), seat_of(request), proof_of(request.POST))
 
 
 def _done_or_again(
@@ -121,16 +122,15 @@ def _done_or_again(
     more: dict[str, object] | None = None,
 ) -> HttpResponse:
     """Do it and lead on; what a person can mend is said on the page they are on."""
-    try:
+
+    def done() -> HttpResponse:
         do()
-    except (InputError, LimitError) as error:
-        if wants_json(request):
-            raise
-        answer = _page(request, template, {**(more or {}), "sentence": error.message}, error.status)
-        if isinstance(error, LimitError):
-            answer["Retry-After"] = str(error.fields.get("retry_s", 1))
-        return answer
-    return HttpResponseRedirect(reverse(then), status=303)
+        return HttpResponseRedirect(reverse(then), status=303)
+
+    def again(sentence: str, status: int) -> HttpResponse:
+        return _page(request, template, {**(more or {}), "sentence": sentence}, status)
+
+    return done_or_again(request, done, again)
 
 
 def _page(

@@ -5,6 +5,7 @@ from thaw.web.house import House
 from thaw.web.people import keyring, sessions
 from thaw.web.people.entry import seat_at
 from thaw.web.people.lock import end_each, lock_each
+from thaw.web.people.proof import Proof, key_of_person
 from thaw.web.people.seats import Seat
 
 
@@ -32,7 +33,7 @@ def lock(seat: Seat) -> bool:
     return True
 
 
-def unlock(house: House, seat: Seat, cookie: str, *, passphrase: str, code: str) -> str:
+def unlock(house: House, seat: Seat, cookie: str, proof: Proof) -> str:
     """Open a session and return the token for its cookie, which is a new one.
 
     Raises:
@@ -41,13 +42,8 @@ def unlock(house: House, seat: Seat, cookie: str, *, passphrase: str, code: str)
         DamageError: What is kept of the key is not as it was written.
         OutsideError: There is not enough memory.
     """
-    now = house.idle.clocks.now
-    if code.strip():
-        key = keyring.unlock_with_code(seat.person_id, code, data=house.data, clock=now)
-    else:
-        key = keyring.unlock_with_passphrase(
-            seat.person_id, passphrase, house.cost, data=house.data, clock=now
-        )
+    clock = house.idle.clocks.now
+    key = key_of_person(seat.person_id, proof, data=house.data, cost=house.cost, clock=clock)
     return _renewed(house, seat, cookie, key)
 
 

@@ -32,7 +32,7 @@ def locked_page(
     request: HttpRequest, sentence: str = "", status: int = LockedError.status
 ) -> HttpResponseBase:
     """Answer with the lock page: it tells nothing of what is kept, nor whether anything is."""
-    error = LockedError("vault.locked", "Thaw is locked. Unlock it to go on.")
+    error = LockedError.usual()
     if wants_json(request):
         return page_of(request, error)
     context: dict[str, object] = {"sentence": sentence, "next": next_of(request)}

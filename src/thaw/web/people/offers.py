@@ -47,6 +47,22 @@ class Offer:
         """Whether a passphrase is set with it."""
         return self.wrap is not None
 
+    def check_words(self, words: tuple[str, str]) -> None:
+        """Raise unless the words are the two of the paper that are asked.
+
+        Raises:
+            InputError: ``recovery.not_these``.
+        """
+        if self.code.confirms(self.asked, words):
+            return
+        first, second = self.asked
+        raise InputError(
+            "recovery.not_these",
+            f"These are not words {first} and {second}. Look at your paper again; nothing was "
+            "changed yet.",
+            {"first": first, "second": second},
+        )
+
 
 def offer_passphrase(
     person_id: UUID, key: DataKey, text: str, now: datetime, cost: Cost = Cost.OWN
@@ -77,14 +93,7 @@ def accept(offer: Offer, words: tuple[str, str], *, data: Path) -> bool:
             ``key.changed_meanwhile``.
         FullError: Nothing can be kept now, and nothing was changed; or as ``set_passphrase``.
     """
-    if not offer.code.confirms(offer.asked, words):
-        first, second = offer.asked
-        raise InputError(
-            "recovery.not_these",
-            f"These are not words {first} and {second}. Look at your paper again; nothing was "
-            "changed yet.",
-            {"first": first, "second": second},
-        )
+    offer.check_words(words)
     if offer.wrap is None:
         return keyring.change_code(offer.person_id, offer.new, offer.code)
     return keyring.set_passphrase(

@@ -11,6 +11,7 @@ from thaw.web.middleware import Request
 from thaw.web.people import actions, queries
 from thaw.web.people.access import for_anyone, quiet, while_locked
 from thaw.web.people.doors import CLEAR, closed_page, locked_page, next_of
+from thaw.web.people.proof import proof_of
 from thaw.web.people.seats import seat_of
 from thaw.web.person import cookie_name
 
@@ -56,13 +57,8 @@ def unlock(request: Request) -> HttpResponseBase:
         return locked_page(request, status=200)
     house = the_house()
     try:
-        token = actions.unlock(
-            house,
-            seat,
-            request.COOKIES[cookie_name(house.data)],
-            passphrase=request.POST.get("passphrase", ""),
-            code=request.POST.get("code", ""),
-        )
+        cookie = request.COOKIES[cookie_name(house.data)]
+        token = actions.unlock(house, seat, cookie, proof_of(request.POST))
     except ThawError as error:
         if wants_json(request):
             raise

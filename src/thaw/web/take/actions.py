@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import IO, BinaryIO
 
-from thaw.exchange.opening import Bundle, open_with_code, open_with_passphrase, read_head
+from thaw.exchange.opening import Bundle, read_head
 from thaw.exchange.sources import ZipSource
 from thaw.units import InputError, OutsideError
-from thaw.vault import recovery
 from thaw.vault.keys import DataKey
 from thaw.web.house import House
 from thaw.web.intake import nameless_file
@@ -16,20 +14,13 @@ from thaw.web.people import keyring, offers, sessions
 from thaw.web.people.lock import end_each
 from thaw.web.people.models import Person, Session
 from thaw.web.people.offers import WAITING as PASSPHRASES_WAITING
+from thaw.web.people.proof import Proof, key_of_backup
 from thaw.web.people.seats import Seat
 from thaw.web.sealed import key_of
 from thaw.web.take import backups, codes, erasing, exports, imports, restoring
 from thaw.web.take.imports import TakenIn
 from thaw.web.take.queries import WAITING, offer_of
 from thaw.web.take.restoring import Restored
-
-
-@dataclass(frozen=True, slots=True)
-class Opener:
-    """What opens a backup, as it was typed: one of the two."""
-
-    passphrase: str = field(repr=False)
-    code: str = field(repr=False)
 
 
 def backup(house: House, seat: Seat) -> IO[bytes]:
@@ -73,7 +64,7 @@ def accept_code(house: House, seat: Seat, words: tuple[str, str]) -> None:
         FullError: Nothing can be kept now.
     """
     offer = offer_of(house, seat)
-    codes.check_words(offer.code, offer.asked, words)
+    offer.check_words(words)
     codes.keep_code(offer.code, seat.person_id, offer.new, house.idle.clocks.now())
     WAITING.forget(seat.session)
 
@@ -89,7 +80,7 @@ def take_in(seat: Seat, file: BinaryIO) -> TakenIn:
 
 
 def restore(
-    house: House, seat: Seat, file: BinaryIO, opener: Opener, *, replace: bool
+    house: House, seat: Seat, file: BinaryIO, opener: Proof, *, replace: bool
 ) -> tuple[Restored, str]:
     """Put a backup in the place of what is here; return it, and a token for a new session.
 
@@ -126,15 +117,13 @@ def erase(house: House, seat: Seat) -> bool:
     return is_done
 
 
-def _key_in(file: BinaryIO, opener: Opener, house: House) -> DataKey:
+def _key_in(file: BinaryIO, opener: Proof, house: House) -> DataKey:
     head = read_head(file)
-    if opener.code.strip():
-        return open_with_code(head, recovery.parse(opener.code))
-    if not opener.passphrase:
+    if opener.is_empty:
         raise InputError(
             "take.no_words", "Type the passphrase of the backup, or its recovery code."
         )
-    return open_with_passphrase(head, opener.passphrase, least=house.cost)
+    return key_of_backup(head, opener, cost=house.cost)
 
 
 def _sessions_of(seat: Seat) -> list[str]:

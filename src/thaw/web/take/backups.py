@@ -113,7 +113,7 @@ def _about() -> Record:
 
 def _check_newest(person_id: UUID, key: DataKey) -> None:
     if not Person.objects.filter(id=person_id, key_version=key.version).exists():
-        raise LockedError("vault.locked", "Thaw is locked. Unlock it to go on.")
+        raise LockedError.usual()
 
 
 def _no_lock() -> InputError:

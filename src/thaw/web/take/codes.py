@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from thaw.exchange.bundle import Lock, LockKind
-from thaw.units import DamageError, InputError, OutsideError
+from thaw.units import DamageError, OutsideError
 from thaw.vault.checksum import without_checksum
 from thaw.vault.keys import DataKey
 from thaw.vault.recovery import RecoveryCode
@@ -55,23 +55,6 @@ def try_to_keep_code(code: RecoveryCode, person_id: UUID, key: DataKey, now: dat
     """Let a code open the backups to come, where that can be kept; else it opens one alone."""
     with suppress(OutsideError):
         keep_code(code, person_id, key, now)
-
-
-def check_words(code: RecoveryCode, asked: tuple[int, int], words: tuple[str, str]) -> None:
-    """Raise unless the words are those of the paper.
-
-    Raises:
-        InputError: ``recovery.not_these``.
-    """
-    if code.confirms(asked, words):
-        return
-    first, second = asked
-    raise InputError(
-        "recovery.not_these",
-        f"These are not words {first} and {second}. Look at your paper again; nothing was "
-        "changed yet.",
-        {"first": first, "second": second},
-    )
 
 
 def _slots(person_id: UUID, key: DataKey) -> Iterator[Lock]:

@@ -11,13 +11,14 @@ from thaw.exchange.export import Entry, Export, Lost, Rows
 from thaw.exchange.places import put_files, zip_of
 from thaw.exchange.plain import Record
 from thaw.exchange.sources import MOST_ENTRIES
-from thaw.units import InputError, LockedError, OutsideError
+from thaw.units import InputError, OutsideError
 from thaw.web.database import files
 from thaw.web.database.keeping import in_sentences
 from thaw.web.database.rows import SealedRow
 from thaw.web.people.models import Person, Setting
 from thaw.web.preferences.models import Preferences
-from thaw.web.sealed import DamagedRow, Row, Seat, rows_of
+from thaw.web.sealed import DamagedRow, Row, Seat, key_of, rows_of
+from thaw.web.sit.models import Sat
 from thaw.web.take.snapshot import one_moment
 from thaw.web.take.tables import AnyField, plain_of
 from thaw.web.write.models import Note
@@ -47,7 +48,7 @@ def export_to(folder: Path, seat: Seat, now: datetime) -> Export:
         OutsideError: ``export.not_written``: the disk does not take it.
         LockedError: The key is not at hand.
     """
-    _check_key(seat)
+    key_of(seat)
     _check_target(folder)
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
@@ -79,7 +80,7 @@ def export_zip(seat: Seat, now: datetime) -> Iterator[bytes]:
         LockedError: The key is not at hand.
         InputError: ``export.too_many``: more than a zip holds.
     """
-    _check_key(seat)
+    key_of(seat)
     with in_sentences():
         count = sum(
             model._default_manager.filter(person_id=seat.person_id).count()
@@ -136,11 +137,6 @@ def _entry(name: str, row: Row | DamagedRow) -> Entry | Lost:
         **row.clear,
     }
     return Entry(name, {column: plain_of(value) for column, value in told.items()}, row.fields)
-
-
-def _check_key(seat: Seat) -> None:
-    if seat.key is None:
-        raise LockedError("vault.locked", "Thaw is locked. Unlock it to go on.")
 
 
 def _check_target(folder: Path) -> None:

@@ -3,20 +3,9 @@
 from collections.abc import Mapping
 
 from thaw.units import InputError
-from thaw.web.take.actions import Opener
 
 MEANT = "erase everything"
 """What must be typed before everything is erased."""
-
-
-def opener_of(given: Mapping[str, str]) -> Opener:
-    """Return what opens a backup, as it was typed."""
-    return Opener(given.get("passphrase", ""), given.get("code", ""))
-
-
-def asked_words(given: Mapping[str, str]) -> tuple[str, str]:
-    """Return the two words that were typed back."""
-    return given.get("first", ""), given.get("second", "")
 
 
 def is_meant(given: Mapping[str, str]) -> bool:

@@ -13,14 +13,16 @@ from thaw.exchange.arriving import Arrival
 from thaw.exchange.export import Entry
 from thaw.exchange.plain import Record, written
 from thaw.exchange.sources import Source, damaged
-from thaw.units import AccessError, ConflictError, DamageError, InputError, LockedError
+from thaw.units import AccessError, ConflictError, DamageError, InputError
 from thaw.web.database.keeping import keep
 from thaw.web.database.rows import SealedRow
 from thaw.web.ids import id_at
 from thaw.web.people.models import Person, Setting
 from thaw.web.preferences.body import preferred_in
 from thaw.web.preferences.models import Preferences
-from thaw.web.sealed import Fields, Row, Seat, adopt
+from thaw.web.sealed import Fields, Row, Seat, adopt, key_of
+from thaw.web.sit import body as sat_body
+from thaw.web.sit.models import Sat
 from thaw.web.take.exports import EXPORTED, SETTINGS, person_of
 from thaw.web.take.tables import plain_of, value_for
 from thaw.web.write.body import body_of, checked
@@ -57,8 +59,7 @@ def take_in(seat: Seat, source: Source) -> TakenIn:
         FullError: The disk does not take it; nothing was kept.
         LockedError: The key is not at hand.
     """
-    if seat.key is None:
-        raise LockedError("vault.locked", "Thaw is locked. Unlock it to go on.")
+    key_of(seat)
     arrival = Arrival(source, {name: model.SEALED for name, model in EXPORTED.items()})
     for entry in arrival.entries():
         row_of(entry)

@@ -17,7 +17,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from sqlcipher3 import dbapi2
 
 from thaw.exchange.bundle import Counts, Head
-from thaw.exchange.opening import Bundle, damaged, read_head
+from thaw.exchange.opening import Bundle, damaged, newer, read_head
 from thaw.units import InputError, OutsideError, ThawError
 from thaw.vault.beside import lay_open
 from thaw.vault.keys import DataKey
@@ -186,7 +186,7 @@ def _put_rows(bundle: Bundle) -> None:
     try:
         for table, record in bundle.rows():
             if table not in models:
-                raise _newer()
+                raise newer()
             name = "id" if models[table] is Person else "person_id"
             if record.get(name) != bundle.head.person:
                 raise damaged()
@@ -262,13 +262,6 @@ def _check_free_for(person_id: UUID, other: UUID) -> None:
         raise InputError(
             "restore.other_person", "This backup belongs to someone else here, so it was not used."
         )
-
-
-def _newer() -> InputError:
-    return InputError(
-        "backup.newer",
-        "This backup was made by a newer Thaw, and this one cannot read it. Install a newer Thaw.",
-    )
 
 
 def _not_written() -> OutsideError:

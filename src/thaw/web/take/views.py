@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from thaw.units import InputError, LimitError
-from thaw.web.errors import wants_json
+from thaw.units import InputError
+from thaw.web.errors import done_or_again, wants_json
 from thaw.web.house import the_house
+from thaw.web.people.proof import asked_words, proof_of
 from thaw.web.people.seats import seat_of
 from thaw.web.person import cookie_name
 from thaw.web.take import actions, forms, queries
@@ -67,7 +68,7 @@ def words(request: HttpRequest) -> HttpResponse:
         return _page(request, "take/typed.html", asked)
 
     def accept() -> HttpResponse:
-        actions.accept_code(house, seat, forms.asked_words(request.POST))
+        actions.accept_code(house, seat, asked_words(request.POST))
         return HttpResponseRedirect(reverse("take"), status=303)
 
     return _or_again(request, "take/typed.html", accept, asked)
@@ -104,7 +105,7 @@ def restore(request: HttpRequest) -> HttpResponse:
             house,
             seat_of(request),
             file_of(request),
-            forms.opener_of(request.POST),
+            proof_of(request.POST),
             replace=forms.is_meant(request.POST),
         )
         answer = render(request, "take/restored.html", {"done": done})
@@ -142,12 +143,11 @@ def _or_again(
     more: dict[str, object] | None = None,
 ) -> HttpResponse:
     """Do it; what a person can mend is said on the page they are on."""
-    try:
-        return do()
-    except (InputError, LimitError) as error:
-        if wants_json(request):
-            raise
-        return _page(request, template, {**(more or {}), "sentence": error.message}, error.status)
+
+    def again(sentence: str, status: int) -> HttpResponse:
+        return _page(request, template, {**(more or {}), "sentence": sentence}, status)
+
+    return done_or_again(request, do, again)
 
 
 def _page(

@@ -1,8 +1,6 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import wraps
-from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.http import (
@@ -19,7 +17,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from thaw.units import AccessError, ConflictError, DamageError, InputError, LimitError, ThawError
-from thaw.web.errors import error_json
+from thaw.web.errors import island
 from thaw.web.folder import the_folder
 from thaw.web.house import the_house
 from thaw.web.ids import new_id
@@ -28,30 +26,10 @@ from thaw.web.write import actions, days, forms, queries
 from thaw.web.write.forms import Draft
 from thaw.web.write.queries import Hit, Unreadable
 
-P = ParamSpec("P")
-
 _ON_TRASH_PAGE = 100
 _GONE = "This note is no longer here. Keep it again, and it becomes a new one."
 _DAMAGED = "What was kept before can no longer be read. Keep this again, and it becomes a new note."
 _CUT = "<!-- found -->"
-
-
-def _island(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Answer errors as islands read them; a conflict has both texts."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
-        try:
-            return view(request, *args, **named)
-        except ThawError as error:
-            told: dict[str, object] = {"error": error_json(error)}
-            if isinstance(error, ConflictError):
-                told |= {"yours": error.yours, "theirs": error.theirs, "version": error.version}
-            return JsonResponse(told, status=error.status)
-
-    return answer
 
 
 @require_safe
@@ -185,7 +163,7 @@ def _new(request: HttpRequest, draft: Draft) -> HttpResponse:
     return _form(request, new_id(), draft)
 
 
-@_island
+@island
 def _keep_json(request: HttpRequest, note: UUID) -> HttpResponse:
     draft = forms.draft_of_json(request)
     row = actions.keep(seat_of(request), note, draft.version, draft.body(), draft.when())
