@@ -9,6 +9,8 @@ from thaw.units import SAMPLE_RATE, Samples
 
 Kind = Literal["say", "rest", "bell", "check"]
 
+Pauses = Literal["shorter", "usual", "longer"]
+
 CHECK: Final = "check"
 """What a spot calls the question at a ``[check]``; its line is the directive's."""
 
@@ -83,6 +85,9 @@ class Choices:
         bed: A bed under the whole sitting, ``off`` for none at all; empty means what the
             practice says.
         bed_volume: How loud a bed is: 1 softest, 3 loudest.
+        pauses: Whether rests are usually shorter or longer than the text says, and so more or
+            fewer lines are spoken in the same time.
+        guidance: With ``less``, what may be dropped for fewer words is left out from the start.
     """
 
     seconds: int
@@ -96,6 +101,8 @@ class Choices:
     asked: tuple[tuple[str, str], ...] = ()
     bed: str = ""
     bed_volume: Literal[1, 2, 3] = 2
+    pauses: Pauses = "usual"
+    guidance: Literal["usual", "less"] = "usual"
 
     @property
     def is_voiced(self) -> bool:
