@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "thaw.web.write",
     "thaw.web.checkin",
     "thaw.web.preferences",
+    "thaw.web.sit",
     "thaw.web.take",
 ]
 AUTH_USER_MODEL = "people.Person"

@@ -1,16 +1,27 @@
-"""What the page of a sitting shows, as plain values."""
+"""What the page of a sitting shows, and the log of sittings, as plain values.
 
-from dataclasses import dataclass
+A sitting that plays has an address that only its session knows. Its row in the log has an id of
+its own, ``sat_id``; what comes afterwards goes by that: ``/after/SAT``. It is there from the
+begin on, the row itself only once something was heard, read or tapped.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 
 from thaw.practice.captions import transcript, webvtt
 from thaw.practice.drawing import Drawing, draw
 from thaw.practice.plan import Plan, spoken
-from thaw.units import Samples, seconds_of
+from thaw.units import DamageError, Samples, seconds_of
+from thaw.web import sealed
 from thaw.web.house import House
+from thaw.web.sealed import DamagedRow, Row, Seat
 from thaw.web.shelf.plans import strokes_json
 from thaw.web.sit.addresses import DOWNLOADS, audio_url, sources_of
+from thaw.web.sit.body import Body, body_of
+from thaw.web.sit.models import Sat
 from thaw.web.sit.sittings import Revision, Sitting
 from thaw.web.sound import SILENT
 
@@ -42,6 +53,80 @@ class SittingPage:
     downloads: tuple[Download, ...]
     audible: str
     is_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SatEntry:
+    """A sitting of the log.
+
+    Attributes:
+        id: Its row's, and that of the pages after it.
+        day: The local date on which it began.
+        at: When it was first kept, a few seconds after it began.
+        body: All that the log says of it.
+    """
+
+    id: UUID
+    day: date
+    at: datetime
+    body: Body = field(repr=False)
+
+    @property
+    def minutes(self) -> float:
+        """How long was sat."""
+        return self.body.sat_s / 60
+
+    @property
+    def inward_minutes(self) -> float:
+        """How much of it was turned inward."""
+        return self.body.inward_s / 60
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The responses, in order."""
+        return tuple(tap.kind for tap in self.body.responses)
+
+
+def sat_of(seat: Seat, since: date) -> tuple[SatEntry, ...]:
+    """Return the sittings since a day, newest first; one that is damaged is left out.
+
+    Raises:
+        LockedError: The key is not at hand.
+    """
+    found = sealed.rows_of(Sat, seat, day__gte=since)
+    return tuple(entry for row in found if (entry := _entry_or_none(row)) is not None)
+
+
+def sat(seat: Seat, id_: UUID) -> SatEntry:
+    """Return a sitting of the log.
+
+    Raises:
+        AccessError: It is not there, or not this person's.
+        DamageError: It is no longer as it was written.
+        LockedError: The key is not at hand.
+    """
+    return entry_of(sealed.row_of(Sat, seat, id_))
+
+
+def entry_of(row: Row) -> SatEntry:
+    """Return an entry of the log, opened.
+
+    Raises:
+        DamageError: It is no longer as it was written.
+    """
+    day = row.clear["day"]
+    if not isinstance(day, date):
+        raise TypeError("A sitting's day is a date.")
+    return SatEntry(row.id, day, row.created_at, body_of(row.fields["body"]))
+
+
+def _entry_or_none(row: Row | DamagedRow) -> SatEntry | None:
+    if isinstance(row, DamagedRow):
+        return None
+    try:
+        return entry_of(row)
+    except DamageError:
+        return None
 
 
 def page_of(sitting: Sitting) -> SittingPage:

@@ -24,7 +24,7 @@ from thaw.web.take.tables import AnyField, plain_of
 from thaw.web.write.models import Note
 
 EXPORTED: Mapping[str, type[SealedRow]] = {
-    "notes": Note,
+    "notes": Note, "sittings": Sat,
     "preferences": Preferences,
 }
 """The tables of a copy, by the names of their files."""

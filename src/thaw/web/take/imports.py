@@ -169,7 +169,12 @@ def _check_preferences(fields: Fields) -> None:
     preferred_in(fields["body"])
 
 
+def _check_sat(fields: Fields) -> None:
+    """Let nothing in that the log of sittings could not show."""
+    sat_body.checked(sat_body.body_of(fields["body"]))
+
+
 _CHECKS: Mapping[type[SealedRow], Callable[[Fields], None]] = {
-    Note: _check_note,
+    Note: _check_note, Sat: _check_sat,
     Preferences: _check_preferences,
 }

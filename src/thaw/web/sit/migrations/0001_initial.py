@@ -1,0 +1,42 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("people", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Sat",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField()),
+                ("key_version", models.PositiveBigIntegerField()),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("trashed_at", models.DateTimeField(null=True)),
+                ("day", models.DateField()),
+                ("body", models.BinaryField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "day"], name="sit_sat_person_day"),
+                    models.Index(fields=["person", "trashed_at"], name="sit_sat_person_trashed"),
+                ],
+            },
+        ),
+    ]
