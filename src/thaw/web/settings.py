@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "thaw.web.preferences",
     "thaw.web.sit",
     "thaw.web.take",
+    "thaw.web.today",
 ]
 AUTH_USER_MODEL = "people.Person"
 ROOT_URLCONF = "thaw.web.urls"

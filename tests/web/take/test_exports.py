@@ -90,7 +90,7 @@ def test_an_empty_store_that_takes_it_in_is_equal(home: Home, elsewhere: Home) -
 def test_a_folder_is_as_good_as_a_zip(home: Home, elsewhere: Home, tmp_path: Path) -> None:
     seat = filled(home.seat)
     made = export_to(tmp_path / "copy", seat, NOW)
-    assert (made.rows, made.lost) == ({"notes": 12}, [])
+    assert (made.rows["notes"], made.lost) == (12, [])
     were = rows(seat)
     home.close()
     elsewhere.open()
@@ -155,7 +155,7 @@ def test_what_is_damaged_is_named_in_the_copy(home: Home, tmp_path: Path) -> Non
     bad = write(seat)
     Note.objects.filter(id=bad.id).update(body=b"\x01" * 300)
     made = export_to(tmp_path / "copy", seat, NOW)
-    assert (made.rows, [lost.id for lost in made.lost]) == ({"notes": 1}, [str(bad.id)])
+    assert (made.rows["notes"], [lost.id for lost in made.lost]) == (1, [str(bad.id)])
     assert str(bad.id) in (tmp_path / "copy/README.md").read_text()
     assert take_in(seat, FolderSource(tmp_path / "copy")) == TakenIn(0, 1, 0)
 

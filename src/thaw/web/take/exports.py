@@ -21,11 +21,15 @@ from thaw.web.sealed import DamagedRow, Row, Seat, key_of, rows_of
 from thaw.web.sit.models import Sat
 from thaw.web.take.snapshot import one_moment
 from thaw.web.take.tables import AnyField, plain_of
+from thaw.web.today.models import Decision, Unwelcome
 from thaw.web.write.models import Note
 
 EXPORTED: Mapping[str, type[SealedRow]] = {
-    "notes": Note, "sittings": Sat,
+    "notes": Note,
+    "sittings": Sat,
     "preferences": Preferences,
+    "decisions": Decision,
+    "unwelcome": Unwelcome,
 }
 """The tables of a copy, by the names of their files."""
 

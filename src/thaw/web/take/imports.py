@@ -25,6 +25,8 @@ from thaw.web.sit import body as sat_body
 from thaw.web.sit.models import Sat
 from thaw.web.take.exports import EXPORTED, SETTINGS, person_of
 from thaw.web.take.tables import plain_of, value_for
+from thaw.web.today.body import check_decision, check_unwelcome
+from thaw.web.today.models import Decision, Unwelcome
 from thaw.web.write.body import body_of, checked
 from thaw.web.write.models import Note
 
@@ -175,6 +177,9 @@ def _check_sat(fields: Fields) -> None:
 
 
 _CHECKS: Mapping[type[SealedRow], Callable[[Fields], None]] = {
-    Note: _check_note, Sat: _check_sat,
+    Note: _check_note,
+    Sat: _check_sat,
     Preferences: _check_preferences,
+    Decision: check_decision,
+    Unwelcome: check_unwelcome,
 }

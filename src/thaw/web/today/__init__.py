@@ -1,0 +1,1 @@
+"""What is offered today, and why."""
