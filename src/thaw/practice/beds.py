@@ -55,6 +55,19 @@ def spans_of(changes: Iterable[Change], total: Samples) -> tuple[BedSpan, ...]:
     return tuple(_spans(last.items(), total))
 
 
+def chosen_spans(chosen: str, changes: Iterable[Change], total: Samples) -> tuple[BedSpan, ...]:
+    """Return the beds of a plan for who chose a bed; what the practice says, where none was.
+
+    Args:
+        chosen: One of ``BEDS``, ``OFF``, or empty.
+        changes: What the practice says, in order.
+        total: Where the plan ends.
+    """
+    if chosen:
+        changes = [Change(Samples(0), None if chosen == OFF else chosen)]
+    return spans_of(changes, total)
+
+
 def _spans(changes: Iterable[tuple[Samples, str | None]], total: Samples) -> Iterator[BedSpan]:
     heard: tuple[str, Samples] | None = None
     for at, bed in changes:
@@ -79,6 +92,24 @@ def changes_of(spans: Iterable[BedSpan], total: Samples) -> tuple[Change, ...]:
         if span.end < total:
             begun[Samples(span.end - FADE)] = None
     return tuple(Change(at, bed) for at, bed in begun.items())
+
+
+def changes_after(
+    spans: Iterable[BedSpan], total: Samples, *, old: Samples, new: Samples
+) -> Iterator[Change]:
+    """Yield the changes from ``old`` on where what was there is heard from ``new`` on.
+
+    Args:
+        spans: The beds of a plan.
+        total: Where that plan ends.
+        old: A moment in it.
+        new: When it comes instead. The bed that is meant there then is meant now.
+    """
+    changes = changes_of(spans, total)
+    yield Change(new, bed_at(changes, old))
+    for at, bed in changes:
+        if at > old:
+            yield Change(Samples(at - old + new), bed)
 
 
 def bed_at(changes: Iterable[Change], at: Samples) -> str | None:

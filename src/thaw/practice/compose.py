@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
+from thaw.practice.beds import chosen_spans
 from thaw.practice.chain import portions_of
 from thaw.practice.elements import Say
-from thaw.practice.events import events_of
+from thaw.practice.events import changes_in, events_of
 from thaw.practice.links import Links, links_of
 from thaw.practice.pace import guess_at
 from thaw.practice.parts import Practice, Words
@@ -43,19 +44,22 @@ def compose(practice: Practice, choices: Choices, *, words: Words, lengths: Leng
     Raises:
         LengthError: The practice cannot last so long; carries the nearest lengths it can.
         InputError: ``avoid.too_little_left``, ``avoid.unknown_term``, ``avoid.silence_form``,
-            ``choices.level``, ``choices.posture``, ``choices.anchor``, ``choices.asked``.
+            ``choices.level``, ``choices.posture``, ``choices.anchor``, ``choices.asked``,
+            ``choices.bed``.
     """
     links = _links(practice, choices, words, lengths)
     wanted = choices.seconds * FRAMES_PER_SECOND
     found = find_link(links, wanted)
     events = tuple(events_of(found.draft, wanted))
+    total = Samples(wanted * FRAME)
     situation = links.situation
     return Plan(
         practice=practice.id,
         title=practice.title,
         language=practice.language,
-        total=Samples(wanted * FRAME),
+        total=total,
         events=events,
+        beds=chosen_spans(choices.bed, changes_in(found.draft, wanted), total),
         origin=Origin(
             text_hash=practice.text_hash,
             choices=replace(choices, posture=situation.posture, anchor=situation.anchor),

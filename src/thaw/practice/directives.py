@@ -3,6 +3,7 @@
 import math
 import re
 
+from thaw.practice.beds import BEDS, OFF
 from thaw.practice.parts import DIRECTIVES, Bed, Bell, Check, Item, Leave, Place, Rest
 from thaw.practice.problems import Problems, suggest
 from thaw.units import Seconds
@@ -61,7 +62,7 @@ def _item_of(name: str, value: str, place: Place, problems: Problems) -> Item | 
     if name == "rest":
         return _rest_of(value, place, problems)
     if name == "bed":
-        return _bed_of(value, place)
+        return _bed_of(value, place, problems)
     if name == "bell":
         return _bell_of(value, place)
     if value:
@@ -69,10 +70,17 @@ def _item_of(name: str, value: str, place: Place, problems: Problems) -> Item | 
     return Leave(place) if name == "leave" else Check(place)
 
 
-def _bed_of(value: str, place: Place) -> Bed | None:
+def _bed_of(value: str, place: Place, problems: Problems) -> Bed | None:
     if not _BED.fullmatch(value):
         return None
-    return Bed(None if value == "off" else value, place)
+    if value not in (*BEDS, OFF):
+        problems.error(
+            place,
+            "practice.unknown_bed",
+            f"There is no bed called {value}.",
+            suggest(value, (*BEDS, OFF)),
+        )
+    return Bed(None if value == OFF else value, place)
 
 
 def _bell_of(value: str, place: Place) -> Bell | None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Container, Iterator, Sequence
 
-from thaw.practice.elements import Past, Say
+from thaw.practice.elements import MARKS, Past, Say
 from thaw.practice.fit import Elastic
 from thaw.practice.leave import Placed
-from thaw.practice.parts import Leave
 from thaw.practice.plan import Spot, spoken
 
 Repeat = tuple[Spot | None, Spot | None]
@@ -65,7 +64,7 @@ def _without(row: Sequence[Placed], gone: set[int]) -> Iterator[Placed]:
     for at, (section, element) in enumerate(row):
         if at in gone:
             is_cut = True
-        elif isinstance(element, Leave):
+        elif isinstance(element, MARKS):
             yield section, element
         elif not (isinstance(element, Elastic) and is_cut and ends_in_rest):
             yield section, element

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from thaw.practice.fit import Elastic
-from thaw.practice.parts import Leave, Section
+from thaw.practice.parts import Bed, Leave, Section
 from thaw.practice.plan import Spot
 from thaw.units import FRAMES_PER_SECOND, Frames
 
@@ -57,8 +57,10 @@ class Omitted:
     """Stands where something that sounds was left out."""
 
 
-Element = Say | Elastic | Stroke | Past | Leave
-"""A ``Leave`` is a mark and takes no time."""
+Element = Say | Elastic | Stroke | Past | Leave | Bed
+"""A ``Leave`` and a ``Bed`` are marks and take no time."""
+
+MARKS = (Leave, Bed)
 
 HEARD = (Say, Stroke, Past)
 """What has a length of its own. (A tuple, as a union would be made anew at each question.)"""
@@ -131,7 +133,7 @@ def _run(elements: tuple[Element, ...]) -> Run:
 
 
 def _first_sound(row: Iterable[Element | Omitted]) -> Element | Omitted | None:
-    return next((item for item in row if not isinstance(item, Leave)), None)
+    return next((item for item in row if not isinstance(item, MARKS)), None)
 
 
 def _without_met_rests(row: Iterable[Element | Omitted]) -> Iterator[Element]:
@@ -139,7 +141,7 @@ def _without_met_rests(row: Iterable[Element | Omitted]) -> Iterator[Element]:
     for item in row:
         if isinstance(item, Omitted):
             is_cut = True
-        elif isinstance(item, Leave):
+        elif isinstance(item, MARKS):
             yield item
         elif not (isinstance(item, Elastic) and is_cut and ends_in_rest):
             yield item
@@ -150,5 +152,5 @@ def _without_first_rests(elements: Iterable[Element]) -> Iterator[Element]:
     has_sounded = False
     for element in elements:
         has_sounded = has_sounded or isinstance(element, HEARD)
-        if has_sounded or isinstance(element, Leave):
+        if has_sounded or isinstance(element, MARKS):
             yield element

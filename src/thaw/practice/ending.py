@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
+from thaw.practice.beds import Change, changes_after, changes_of, chosen_spans, spans_of
 from thaw.practice.plan import Event, Plan
 from thaw.units import FRAME, Samples, samples_of
 
@@ -29,7 +30,11 @@ def end_gently(plan: Plan, at: Samples) -> tuple[Plan, Samples]:
     if not closing or closing[0].start <= at:
         return plan, plan.total
     events = tuple(_row([*heard_until(plan, at), *closing]))
-    ended = replace(plan, events=events, total=events[-1].end)
+    total = events[-1].end
+    begins = next(event.start for event in events if event.closing)
+    changes = [*changes_until(plan, at), *_closing_changes(plan, closing[0].start, begins)]
+    beds = chosen_spans(plan.origin.choices.bed, changes, total)
+    ended = replace(plan, events=events, total=total, beds=beds)
     return ended, first_difference(plan.events, events)
 
 
@@ -44,13 +49,28 @@ def stop_at(plan: Plan, at: Samples) -> tuple[Plan, Samples]:
     if running is not None:
         length = Samples(end - running.start)
         events.append(Event("rest", running.start, length, running.section, "", running.closing))
-    return replace(plan, events=tuple(events), total=end), end
+    beds = spans_of(changes_of(plan.beds, plan.total), end)
+    return replace(plan, events=tuple(events), total=end, beds=beds), end
 
 
 def closing_of(plan: Plan) -> Plan:
     """Return the closing alone, as a plan that begins at 0; empty if there is none."""
-    events = tuple(_row(event for event in plan.events if event.closing))
-    return replace(plan, events=events, total=events[-1].end if events else Samples(0))
+    closing = [event for event in plan.events if event.closing]
+    events = tuple(_row(closing))
+    if not events:
+        return replace(plan, events=(), total=Samples(0), beds=())
+    total = events[-1].end
+    changes = _closing_changes(plan, closing[0].start, Samples(0))
+    return replace(plan, events=events, total=total, beds=spans_of(changes, total))
+
+
+def changes_until(plan: Plan, at: Samples) -> list[Change]:
+    """Return where beds began and went until ``at``: that was heard, and stays."""
+    return [change for change in changes_of(plan.beds, plan.total) if change.at <= at]
+
+
+def _closing_changes(plan: Plan, old: Samples, new: Samples) -> Iterator[Change]:
+    return changes_after(plan.beds, plan.total, old=old, new=new)
 
 
 def heard_until(plan: Plan, at: Samples, pause: Samples = PAUSE) -> tuple[Event, ...]:

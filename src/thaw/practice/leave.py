@@ -8,7 +8,7 @@ Lines of the practice that name a way out count too.
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from thaw.practice.elements import Element, Past, Say
+from thaw.practice.elements import MARKS, Element, Past, Say
 from thaw.practice.fit import Elastic
 from thaw.practice.parts import Leave, Level, Rest, Section, Words
 from thaw.practice.plan import LEAVE, Spot
@@ -123,5 +123,5 @@ def _in_last_third(points: Sequence[tuple[int, int | None]], end: int) -> Marks:
 
 
 def _rest_follows(row: Sequence[Placed], at: int) -> bool:
-    sounds = (element for _, element in row[at + 1 :] if not isinstance(element, Leave))
+    sounds = (element for _, element in row[at + 1 :] if not isinstance(element, MARKS))
     return isinstance(next(sounds, None), Elastic)

@@ -114,7 +114,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Bed:
-    """Where a bed begins (``name``) or ends (None). Read and checked; not played yet."""
+    """Where a bed begins (``name``), or the one that is heard goes (None)."""
 
     name: str | None
     place: Place = Place(1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from thaw.practice.elements import Element, Omitted, Portion, Say, Stroke, portion_of
 from thaw.practice.fit import Elastic
-from thaw.practice.parts import Bell, Check, Entry, Leave, Line, Practice, Rest, Section
+from thaw.practice.parts import Bed, Bell, Check, Entry, Leave, Line, Practice, Rest, Section
 from thaw.practice.plan import CHECK, Spot
 from thaw.practice.situation import Situation
 from thaw.practice.slots import fill_slots, slots_in
@@ -182,7 +182,7 @@ class Part:
                         yield self.rests[at]
                     case Bell() if "bells" not in self.situation.avoid.terms:
                         yield Stroke(item.bowl, Spot(self.script, item.place.line, entry))
-                    case Leave():
+                    case Leave() | Bed():
                         yield item
                     case Check() if self.situation.checks:
                         yield self._ask(item, entry, self.checks[at])

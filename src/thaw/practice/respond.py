@@ -6,9 +6,10 @@ The way from a tap to a new plan is told in docs/explanation/answering.md.
 from dataclasses import dataclass, replace
 
 from thaw.practice.answers import END, FINE, RESPONSES, STOP, TOO_MUCH, Answers
+from thaw.practice.beds import chosen_spans
 from thaw.practice.draft import Draft
-from thaw.practice.ending import end_gently, first_difference, stop_at
-from thaw.practice.events import events_of
+from thaw.practice.ending import changes_until, end_gently, first_difference, stop_at
+from thaw.practice.events import changes_in, events_of
 from thaw.practice.heard import Heard, heard_of
 from thaw.practice.measure import Known, Measure
 from thaw.practice.parts import Practice, Words
@@ -181,6 +182,9 @@ def _spoken(scene: Scene, answered: Answered, draft: Draft, frames: int) -> Repl
         outward=turn.outward,
         quieter=turn.quieter,
     )
-    after = replace(plan, total=Samples(frames * FRAME), events=events, origin=origin)
+    total = Samples(frames * FRAME)
+    changes = [*changes_until(plan, answered.at), *changes_in(draft, frames)]
+    beds = chosen_spans(turn.choices.bed, changes, total)
+    after = replace(plan, total=total, events=events, origin=origin, beds=beds)
     switch = first_difference(plan.events, events)
     return Reply(after, switch, scene.speech.texts, is_spoken=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from thaw.practice.avoid import AvoidList, avoid_list
+from thaw.practice.beds import BEDS, OFF
 from thaw.practice.parts import Conditions, Level, Practice, Words
 from thaw.practice.plan import Choices
 from thaw.practice.problems import suggest
@@ -73,11 +74,12 @@ def settle(practice: Practice, choices: Choices, words: Words) -> Situation:
 
     Raises:
         InputError: ``choices.level``, ``choices.posture``, ``choices.anchor``,
-            ``choices.asked``, ``avoid.unknown_term``, ``avoid.silence_form``, or
+            ``choices.asked``, ``choices.bed``, ``avoid.unknown_term``, ``avoid.silence_form``, or
             ``avoid.too_little_left`` where every posture is avoided.
     """
     if choices.level not in (1, 2, 3):
         raise InputError("choices.level", f"There is no level {choices.level}. Levels are 1 to 3.")
+    _require_bed(choices)
     avoid = avoid_list(choices.avoid, words)
     posture, changed_posture = _posture(practice, choices, avoid)
     anchor, changed_anchor = _anchor(practice, choices, avoid, words)
@@ -93,6 +95,18 @@ def settle(practice: Practice, choices: Choices, words: Words) -> Situation:
         notices=tuple(filter(None, (changed_posture, changed_anchor))),
         checks=tuple(line for line in words.check if not avoid.finds(line)),
     )
+
+
+def _require_bed(choices: Choices) -> None:
+    known = (*BEDS, OFF)
+    if choices.bed and choices.bed not in known:
+        raise InputError(
+            "choices.bed", f"There is no bed {choices.bed}. {suggest(choices.bed, known)}"
+        )
+    if choices.bed_volume not in (1, 2, 3):
+        raise InputError(
+            "choices.bed", f"A bed cannot be as loud as {choices.bed_volume}. Choose 1, 2 or 3."
+        )
 
 
 def without_avoiding(situation: Situation, practice: Practice, words: Words) -> Situation:
