@@ -1,15 +1,15 @@
 import type { Answer } from "./ask";
-import { keep, kept } from "./keep";
+import { keep } from "./keep";
 import { found } from "./page";
 import { type Voiced, Voicing } from "./voicing";
 
 /**
- * The first screen's one button: sits at once with the voice this person knows; the first time
- * it asks how the words should come. What is needed is voiced while the page is read.
+ * The choice before the first sitting: how the words come. What is heard as a sample is voiced
+ * meanwhile, and the sitting begins by itself once the voice is ready.
  */
 class ThawFirst extends HTMLElement {
   private readonly form = () => found<HTMLFormElement>(this, "form");
-  private voicing: Voicing | null = null;
+  private voicing!: Voicing;
   private voice = "";
   private waits = false;
 
@@ -18,38 +18,25 @@ class ThawFirst extends HTMLElement {
     this.voicing = new Voicing(form.dataset.voicing ?? "", (answer) => this.told(answer));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.begin((event.submitter as HTMLButtonElement | null)?.value ?? "none");
+      this.waits = true;
+      this.prepare((event.submitter as HTMLButtonElement | null)?.value ?? "none");
     });
-    found(this, "[data-sit]").addEventListener("click", (event) => {
-      event.preventDefault();
-      const known = kept("voice");
-      if (known) this.begin(known);
-      else this.ask();
-    });
-    this.prepare(kept("voice") ?? this.querySelector<HTMLElement>("[data-voice]")?.dataset.voice);
-  }
-
-  private prepare(voice: string | undefined): void {
-    this.voice = voice ?? "none";
-    const named = (name: string) => found<HTMLInputElement>(this, `[name="${name}"]`).value;
-    const [minutes, seed] = [named("minutes"), named("seed")];
-    void this.voicing?.start(new URLSearchParams({ minutes, seed, voice: this.voice }));
-  }
-
-  private ask(): void {
-    const heading = this.querySelector<HTMLElement>('[data-step="voice"] h2');
-    if (!heading) {
-      this.begin("none");
-      return;
+    const samples = [...this.querySelectorAll<HTMLElement>("[data-voice]")];
+    for (const sample of samples) {
+      sample.addEventListener("click", () => {
+        if (!this.waits) this.prepare(sample.dataset.voice ?? "none");
+      });
     }
-    found<HTMLElement>(this, '[data-step="offer"]').hidden = true;
-    found<HTMLElement>(this, '[data-step="voice"]').hidden = false;
-    heading.focus();
+    this.prepare(samples[0]?.dataset.voice ?? "none");
   }
 
-  private begin(voice: string): void {
-    this.waits = true;
-    this.prepare(voice);
+  private prepare(voice: string): void {
+    this.voice = voice;
+    const chosen = new URLSearchParams({ voice });
+    for (const name of ["minutes", "level", "seed"]) {
+      chosen.set(name, found<HTMLInputElement>(this, `[name="${name}"]`).value);
+    }
+    void this.voicing.start(chosen);
   }
 
   private told(answer: Answer<Voiced>): void {
@@ -57,14 +44,14 @@ class ThawFirst extends HTMLElement {
     const trouble = answer.ok ? answer.value.trouble : answer.message;
     if (trouble) {
       this.waits = false;
-      this.say(trouble);
-      this.ask();
+      this.say("");
+      found(this, "[data-sentence]").textContent = trouble;
       return;
     }
     if (!answer.ok) return;
     const { ready, done, total } = answer.value;
     if (ready) this.sit();
-    else this.say(`Preparing the voice: ${done} of ${total} lines.`);
+    else this.say(`The voice is being made ready: ${done} of ${total} lines.`);
   }
 
   private sit(): void {

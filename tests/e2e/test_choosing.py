@@ -4,64 +4,21 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Watch
-from tests.e2e.steps import (
-    SOUND,
-    VOICED_MS,
-    begin,
-    choose_voice,
-    expect_heading,
-    loudest,
-    now,
-    open_practice,
-    until,
-)
+from tests.e2e.steps import VOICED_MS, begin, choose_voice, open_practice
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 
-def test_the_first_screen_leads_to_sound_by_the_keyboard_alone(page: Page) -> None:
-    page.goto("/")
-    tab_to(page, "Sit with me for 3 minutes")
-    page.keyboard.press("Enter")
-    expect_heading(page, "A voice, or words to read?")
-    tab_to(page, "Sit with this voice")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/sit/*", timeout=VOICED_MS)
-    page.keyboard.press("Space")
-    until(page, lambda: now(page) > 8.5, "the bell is past", patience_s=20)
-    until(page, lambda: loudest(page, looks=3) > SOUND, "the voice is heard")
-
-
-def tab_to(page: Page, words: str) -> None:
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if words in str(page.evaluate("document.activeElement.textContent")):
-            return
-    raise AssertionError(f"Tab does not reach {words!r}")
-
-
-def test_the_first_screen_remembers_the_way_and_does_not_ask_again(page: Page) -> None:
-    page.goto("/")
-    page.get_by_role("link", name="Sit with me").click()
-    page.get_by_role("button", name="Read the words").click()
-    page.wait_for_url("**/sit/*")
-    page.goto("/")
-    page.get_by_role("link", name="Sit with me").click()
-    page.wait_for_url("**/sit/*")
-    expect(page.locator("thaw-sitting")).to_have_attribute("data-words", "")
-
-
 def test_a_voice_can_be_heard_first(page: Page) -> None:
-    page.goto("/")
-    page.get_by_role("link", name="Sit with me").click()
-    hear = page.get_by_role("button", name="Hear the voice")
+    open_practice(page, "five-things", minutes=3)
+    hear = page.get_by_role("link", name="Hear it").first
     with page.expect_response("**/sample.mp4*") as sample:
         hear.click()
     assert sample.value.status in (200, 206)
     expect(hear).to_have_class(re.compile("heard"))
     hear.click()
     expect(hear).not_to_have_class(re.compile("heard"))
-    expect(page.locator("[data-status]")).to_have_text("")
+    expect(page.locator("[data-status]")).not_to_contain_text("could not be heard")
 
 
 def test_no_voice_is_chosen_for_anyone_until_they_chose_one(page: Page) -> None:

@@ -14,14 +14,8 @@ from tests.e2e.writing import expect_kept, write
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 
-def home(page: Page) -> None:
-    page.goto("/")
-
-
 def voice_or_words(page: Page) -> None:
-    page.goto("/")
-    page.get_by_role("link", name="Sit with me").click()
-    page.get_by_role("button", name="Hear the voice").wait_for()
+    page.goto("/first")
 
 
 def library(page: Page) -> None:
@@ -194,7 +188,6 @@ def closed(page: Page) -> None:
 
 
 PAGES = (
-    home,
     voice_or_words,
     library,
     practice,
@@ -259,7 +252,7 @@ def test_the_ways_out_are_in_sight_on_the_smallest_screen(page: Page) -> None:
 
 def test_targets_are_large(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 568})
-    for show, least in ((home, 44), (sitting, 44)):
+    for show, least in ((voice_or_words, 44), (sitting, 44)):
         show(page)
         for target in page.locator("a:visible, button:visible").all():
             box = target.bounding_box()
@@ -273,7 +266,7 @@ def test_everything_needed_is_there_without_scripts(browser: Browser, thaw: Thaw
     watch.attend(context)
     page = context.new_page()
     page.goto(thaw.link())
-    page.get_by_role("link", name="Sit with me for 3 minutes").click()
+    page.goto("/library/five-things?minutes=3")
     page.get_by_text("Read all of it first").click()
     expect(page.locator(".text section").first).to_be_visible()
     page.get_by_label("Words on the screen").check()

@@ -46,6 +46,7 @@ BODIES: Mapping[tuple[str, str], tuple[str, bytes]] = {
     ("write/search", "POST"): (FORM, b"words=owner"),
     ("me/privacy/idle", "POST"): (FORM, b"idle_minutes=5"),
     ("library/<str:practice>/sit", "POST"): (FORM, b"voice=none&minutes=3"),
+    ("first", "POST"): (FORM, b"voice=none"),
     ("sit/<str:sitting>/end", "POST"): (FORM, b"at_s=1"),
     ("sit/<str:sitting>/audible", "POST"): (FORM, b"audible=bells"),
     ("unlock", "POST"): (FORM, urlencode({"passphrase": PASSPHRASE}).encode()),

@@ -400,7 +400,6 @@ def test_where_no_voice_works_the_words_are_there(seated: Client, sound: FakeSou
     page = seated.get(PAGE)
     assert page.context["voices"] == ()
     assert page.context["voicing"]["voice"] == "none"
-    assert seated.get("/").context["offer"].voice is None
     assert seated.post(SIT, {"voice": "none"}).status_code == 303
 
 
@@ -409,13 +408,6 @@ def test_a_voice_that_comes_while_it_runs_is_offered(seated: Client, sound: Fake
     sound.cards = (better, *(replace(card, is_default=False) for card in sound.cards))
     assert seated.get(PAGE).context["voices"][0].name == "piper-alba"
     assert json.loads(seated.get(VOICING).content)["voice"] == "piper-alba"
-
-
-def test_the_first_screen_offers_three_minutes_of_five_things(seated: Client) -> None:
-    offer = seated.get("/").context["offer"]
-    assert (offer.practice.id, offer.minutes) == ("five-things", 3)
-    assert offer.voice.name == "flite-slt"
-    assert offer.drawing.words.startswith("3 minutes")
 
 
 def test_the_library_shows_every_practice(seated: Client, house: House) -> None:

@@ -1,33 +1,63 @@
-"""What the first screen offers."""
+"""What the first screen and the choice after it show."""
 
 from dataclasses import dataclass
 
 from thaw.practice.drawing import Drawing
+from thaw.practice.parts import Practice
+from thaw.web import sealed
+from thaw.web.checkin.models import CheckIn
 from thaw.web.house import House
+from thaw.web.sealed import Seat
 from thaw.web.shelf.lists import new_seed
 from thaw.web.shelf.queries import Card, VoiceOption, card_of, voices_of
+from thaw.web.sit.models import Sat
 
 OFFERED = "five-things"
 MINUTES = 3
+LEVEL = 1
+
+_SHOWN = 3
+"""So many voices stand open; the others are a tap away."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One practice, and for how long."""
+    """One practice, for how long, and the ways in which its words can come.
+
+    Attributes:
+        seed: Which wordings it will have; the sitting voiced ahead is the one with this seed.
+        voices: Those shown at once, the best first.
+        more: The rest.
+    """
 
     practice: Card
     minutes: int
+    level: int
     seed: int
-    voice: VoiceOption | None
+    voices: tuple[VoiceOption, ...]
+    more: tuple[VoiceOption, ...]
     drawing: Drawing
 
 
-def offer_of(house: House) -> Offer:
-    card = card_of(house, house.shelf.published(OFFERED), minutes=MINUTES)
+def offer_of(house: House, seed: int | None = None) -> Offer:
+    card = card_of(house, first_practice(house), minutes=MINUTES)
+    voices = voices_of(house, "")
+    best_first = sorted(voices, key=lambda voice: not voice.is_default)
     return Offer(
         practice=card,
         minutes=MINUTES,
-        seed=new_seed(),
-        voice=next((voice for voice in voices_of(house, "") if voice.is_default), None),
+        level=LEVEL,
+        seed=new_seed() if seed is None else seed,
+        voices=tuple(best_first[:_SHOWN]),
+        more=tuple(best_first[_SHOWN:]),
         drawing=card.drawing,
     )
+
+
+def first_practice(house: House) -> Practice:
+    return house.shelf.published(OFFERED)
+
+
+def is_new(seat: Seat) -> bool:
+    """Return whether nothing was sat and nothing checked in yet."""
+    return not any(next(sealed.rows_of(model, seat), None) for model in (Sat, CheckIn))

@@ -1,0 +1,34 @@
+"""What a person chooses for the first sitting: how the words come, and nothing else."""
+
+from django.http import QueryDict
+
+from thaw.practice.plan import Choices
+from thaw.web.home.queries import LEVEL, MINUTES, Offer, first_practice
+from thaw.web.house import House
+from thaw.web.shelf.forms import ChoicesForm
+from thaw.web.shelf.lists import MOST_SEED, new_seed
+from thaw.web.sound import SILENT
+
+
+def seed_of(given: QueryDict) -> int:
+    """Return the seed a page carries on; a new one where it carries none that can be."""
+    text = given.get("seed", "")
+    seed = int(text) if text.isdecimal() and len(text) <= len(str(MOST_SEED)) else None
+    return seed if seed is not None and seed <= MOST_SEED else new_seed()
+
+
+def choices_of(house: House, voice: str, seed: int) -> Choices:
+    """Return what the first sitting is like, as gentle as there is, in the voice chosen.
+
+    Raises:
+        InputError: ``voice.not_chosen``; ``choice.unknown``: it is not here.
+    """
+    given = QueryDict(mutable=True)
+    given.update({"minutes": str(MINUTES), "level": str(LEVEL), "voice": voice, "seed": str(seed)})
+    return ChoicesForm(house, first_practice(house), given).choices_to_sit()
+
+
+def best_choices_of(house: House, offer: Offer) -> Choices:
+    """Return the same in the voice that is most likely to be chosen."""
+    voice = offer.voices[0].name if offer.voices else SILENT
+    return choices_of(house, voice, offer.seed)
