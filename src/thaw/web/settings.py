@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "thaw.web.checkin",
     "thaw.web.preferences",
     "thaw.web.sit",
+    "thaw.web.help",
     "thaw.web.take",
     "thaw.web.today",
 ]

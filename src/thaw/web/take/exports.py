@@ -15,6 +15,7 @@ from thaw.units import InputError, OutsideError
 from thaw.web.database import files
 from thaw.web.database.keeping import in_sentences
 from thaw.web.database.rows import SealedRow
+from thaw.web.help.models import OwnHelp
 from thaw.web.people.models import Person, Setting
 from thaw.web.preferences.models import Preferences
 from thaw.web.sealed import DamagedRow, Row, Seat, key_of, rows_of
@@ -30,6 +31,7 @@ EXPORTED: Mapping[str, type[SealedRow]] = {
     "preferences": Preferences,
     "decisions": Decision,
     "unwelcome": Unwelcome,
+    "help": OwnHelp,
 }
 """The tables of a copy, by the names of their files."""
 

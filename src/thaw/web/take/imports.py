@@ -16,6 +16,8 @@ from thaw.exchange.sources import Source, damaged
 from thaw.units import AccessError, ConflictError, DamageError, InputError
 from thaw.web.database.keeping import keep
 from thaw.web.database.rows import SealedRow
+from thaw.web.help import body as help_body
+from thaw.web.help.models import OwnHelp
 from thaw.web.ids import id_at
 from thaw.web.people.models import Person, Setting
 from thaw.web.preferences.body import preferred_in
@@ -176,10 +178,16 @@ def _check_sat(fields: Fields) -> None:
     sat_body.checked(sat_body.body_of(fields["body"]))
 
 
+def _check_help(fields: Fields) -> None:
+    """Let nothing in that Help now could not show; a country may be in the list no longer."""
+    help_body.checked(help_body.own_in(fields["body"]))
+
+
 _CHECKS: Mapping[type[SealedRow], Callable[[Fields], None]] = {
     Note: _check_note,
     Sat: _check_sat,
     Preferences: _check_preferences,
     Decision: check_decision,
     Unwelcome: check_unwelcome,
+    OwnHelp: _check_help,
 }
