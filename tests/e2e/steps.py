@@ -48,8 +48,18 @@ def begin(page: Page, name: str = "five-things", *, minutes: int = 2, words: boo
     open_practice(page, name, minutes=minutes)
     choose_voice(page, words=words)
     page.locator("[data-begin]").click()
+    page.wait_for_url("**/sit*", timeout=VOICED_MS)
+    read_first(page)
     page.wait_for_url("**/sit/*", timeout=VOICED_MS)
     until(page, lambda: total(page) > 0, "the sound is there", patience_s=40)
+
+
+def read_first(page: Page) -> None:
+    """Read who should talk to a professional first, where that comes before a practice."""
+    card = page.get_by_role("button", name="I have read this")
+    expect(card.or_(page.locator("thaw-sitting")).first).to_be_visible()
+    if card.is_visible():
+        card.click()
 
 
 def choose_voice(page: Page, *, words: bool = False) -> None:

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from thaw.practice.parts import Practice
 from thaw.units import InputError
 from thaw.web.booth import Voicing
-from thaw.web.errors import island, wants_json
+from thaw.web.errors import error_json, island, wants_json
 from thaw.web.house import House, the_house
 from thaw.web.middleware import Request
 from thaw.web.people.seats import seat_of
-from thaw.web.shelf import actions, plans, queries
+from thaw.web.shelf import actions, before, plans, queries
 from thaw.web.shelf.forms import ChoicesForm
 from thaw.web.shelf.lists import new_seed
 
@@ -68,12 +68,25 @@ def begin(request: Request, practice: str) -> HttpResponse:
         if wants_json(request):
             raise
         return _page(request, house, found, form, sentence=error.message, status=error.status)
+    card = before.card_before(house, seat_of(request), found, request.POST)
+    if card is not None:
+        return _read_first(request, found, card)
     if planned.exact:
         return _begun(request, actions.begin(house, planned.plan, seat_of(request).session).id)
     now = actions.voice(house, found, choices, again=True)
     if wants_json(request):
         return JsonResponse({"voicing": plans.voicing_json(house, choices, now)}, status=202)
     return _page(request, house, found, form, sentence=_not_yet(now), status=202)
+
+
+def _read_first(request: HttpRequest, found: Practice, card: before.Card) -> HttpResponse:
+    """Show a card; what was chosen goes on with it."""
+    if wants_json(request):
+        error = before.unread(card)
+        told = {"error": error_json(error), "card": before.card_json(card)}
+        return JsonResponse(told, status=error.status)
+    context = {"practice": found, "card": card, "carried": before.carried(request.POST)}
+    return render(request, "read_first.html", context)
 
 
 def _begun(request: HttpRequest, sitting: str) -> HttpResponse:
