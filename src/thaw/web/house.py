@@ -21,6 +21,8 @@ from thaw.web.sit.sittings import Sittings
 from thaw.web.sound import SILENT, Sound, SoundRoom
 
 if TYPE_CHECKING:
+    from thaw.library.feelings import Feelings
+    from thaw.library.figure import Figure
     from thaw.library.help import Help
     from thaw.library.helplines import Country
     from thaw.library.prompts import Prompts
@@ -91,6 +93,18 @@ class House:
         from thaw.library.prompts import load_prompts
 
         return load_prompts(self.content)
+
+    @cached_property
+    def feelings(self) -> "Feelings":
+        from thaw.library.feelings import load_feelings
+
+        return load_feelings(self.content)
+
+    @cached_property
+    def figure(self) -> "Figure":
+        from thaw.library.figure import load_figure
+
+        return load_figure(self.content)
 
     @cached_property
     def help(self) -> "Help":
