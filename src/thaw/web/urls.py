@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("thaw.web.shelf.urls")),
     path("", include("thaw.web.sit.urls")),
     path("", include("thaw.web.help.urls")),
+    path("", include("thaw.web.checkin.urls")),
     path("", include("thaw.web.write.urls")),
     path("", include("thaw.web.me.urls")),
     path("", include("thaw.web.take.urls")),

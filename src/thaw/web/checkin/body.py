@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias, TypeVar, get_args
 
 from thaw.units import InputError
 from thaw.vault.seal import damaged
+from thaw.web.checkin.refusals import refused
 
 CantTell = Literal["cant-tell"]
 Below = Literal["flat", "walled-off", "far-away", "unreal", "tired", "cant-tell"]
@@ -49,10 +50,6 @@ LITTLE = 3
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _MOST_ID = 32
 _MOST_LISTED = 1000  # More than every mark on every part of the body.
-_UNKNOWN = {
-    "word": "This word is not in the list. Choose one that is, or none.",
-    "region": "This place is not on the drawing. Load the page again, then mark it.",
-}
 _DIGITS = 3  # A slider of a hundred steps, and nine steps, both fit.
 
 
@@ -96,7 +93,12 @@ class Body:
 
 def sealed_of(body: Body) -> bytes:
     """Return a body as it is sealed; the same body gives the same bytes."""
-    shape = {
+    return json.dumps(shape_of(body), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def shape_of(body: Body) -> dict[str, object]:
+    """Return a body as JSON has it."""
+    return {
         "below": body.below,
         "energy": body.energy,
         "felt": body.felt,
@@ -108,7 +110,6 @@ def sealed_of(body: Body) -> bytes:
         "unreal": body.unreal,
         "words": list(body.words),
     }
-    return json.dumps(shape, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def body_of(sealed: bytes) -> Body:
@@ -129,13 +130,13 @@ def shaped(given: object) -> Body:
     """Return what a JSON text says, each answer one that can be given.
 
     Raises:
-        InputError: As ``unreadable``, or the ``checkin.*`` of an answer that there is not.
+        InputError: ``checkin.unreadable``, or the code of an answer that there is not.
     """
     if not isinstance(given, dict):
-        raise unreadable()
+        raise refused("checkin.unreadable")
     unreal = given.get("unreal", False)
     if not isinstance(unreal, bool):
-        raise unreadable()
+        raise refused("checkin.unreadable")
     body = Body(
         felt=_felt(given.get("felt")),
         unreal=unreal,
@@ -162,23 +163,19 @@ def checked(body: Body, words: Collection[str], regions: Mapping[str, Collection
         InputError: ``checkin.word``, ``checkin.region``.
     """
     if not set(body.words) <= set(words):
-        raise refused("word", _UNKNOWN["word"], "words")
+        raise refused("checkin.word", "words")
     if not all(each.side in regions.get(each.region, ()) for each in body.marks):
-        raise refused("region", _UNKNOWN["region"], "marks")
+        raise refused("checkin.region", "marks")
     return body
 
 
-def unreadable() -> InputError:
-    """Return the error of what is no check-in at all."""
-    return InputError(
-        "checkin.unreadable",
-        "This could not be read, so it is not kept. Load the page again, then choose once more.",
-    )
+def region_of(given: object) -> str:
+    """Return the id of a region; whether it is on the drawing, ``checked`` asks.
 
-
-def refused(name: str, sentence: str, where: str) -> InputError:
-    """Return the error of an answer that there is not; ``where`` is the question it is about."""
-    return InputError(f"checkin.{name}", sentence, {"field": where})
+    Raises:
+        InputError: ``checkin.region``.
+    """
+    return _id(given, "checkin.region", "marks")
 
 
 def _felt(given: object) -> Felt:
@@ -187,7 +184,7 @@ def _felt(given: object) -> Felt:
     if given == CANT_TELL:
         return CANT_TELL
     if type(given) is not int or not 0 <= given <= MOST_FELT:
-        raise refused("felt", f"Choose a number from 0 to {MOST_FELT}, or “can't tell”.", "felt")
+        raise refused("checkin.felt", "felt")
     return given
 
 
@@ -198,7 +195,7 @@ def _slid(given: object, name: str) -> Slid:
         return CANT_TELL
     # Booleans are integers too.
     if isinstance(given, bool) or not isinstance(given, int | float) or not 0 <= given <= 1:
-        raise refused("slid", "Choose a place on the line, or “can't tell”, or leave it out.", name)
+        raise refused("checkin.slid", name)
     return round(float(given), _DIGITS)
 
 
@@ -208,15 +205,13 @@ def _one_of(given: object, known: tuple[Known, ...], name: str) -> Known | None:
     for each in known:
         if given == each:
             return each
-    raise refused(name, "This answer is not one of those here. Choose again, or leave it.", name)
+    raise refused("checkin.answer", name)
 
 
 def _words(given: object) -> tuple[str, ...]:
-    words = tuple(dict.fromkeys(_id(each, "words") for each in _list(given)))
+    words = tuple(dict.fromkeys(_id(each, "checkin.word", "words") for each in _list(given)))
     if len(words) > MOST_WORDS:
-        raise refused(
-            "words", "Three words at the most. Take one away, then choose another.", "words"
-        )
+        raise refused("checkin.words", "words")
     return words
 
 
@@ -226,25 +221,24 @@ def _marks(given: object) -> tuple[Mark, ...]:
 
 def _mark(given: object) -> Mark:
     if not isinstance(given, dict):
-        raise unreadable()
+        raise refused("checkin.unreadable")
     side = _one_of(given.get("side"), SIDES, "marks")
     mark = _one_of(given.get("mark"), MARKS, "marks")
     if side is None or mark is None:
-        raise unreadable()
-    return Mark(_id(given.get("region"), "marks"), side, mark)
+        raise refused("checkin.unreadable")
+    return Mark(region_of(given.get("region")), side, mark)
 
 
 def _list(given: object) -> list[object]:
     if given is None:
         return []
     if not isinstance(given, list) or len(given) > _MOST_LISTED:
-        raise unreadable()
+        raise refused("checkin.unreadable")
     return given
 
 
-def _id(given: object, name: str) -> str:
+def _id(given: object, code: str, where: str) -> str:
     """Return the id of a word or a region; which there are, ``checked`` asks."""
     if not isinstance(given, str) or len(given) > _MOST_ID or not _ID.fullmatch(given):
-        wanted = "word" if name == "words" else "region"
-        raise refused(wanted, _UNKNOWN[wanted], name)
+        raise refused(code, where)
     return given
