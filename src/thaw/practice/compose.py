@@ -12,9 +12,10 @@ from thaw.practice.links import Links, links_of
 from thaw.practice.pace import guess_at
 from thaw.practice.parts import Practice, Words
 from thaw.practice.plan import Choices, Origin, Plan, spoken, variants_of
-from thaw.practice.reach import MOST_SECONDS, Found, find_link, intervals_of, is_reachable
+from thaw.practice.reach import MOST_SECONDS, Found, find_link, intervals_of, is_reachable, merged
 from thaw.practice.remainder import parts_of
 from thaw.practice.situation import Situation, settle, without_avoiding
+from thaw.practice.sparing import find_sparing
 from thaw.units import (
     FRAME,
     FRAMES_PER_SECOND,
@@ -47,9 +48,9 @@ def compose(practice: Practice, choices: Choices, *, words: Words, lengths: Leng
             ``choices.level``, ``choices.posture``, ``choices.anchor``, ``choices.asked``,
             ``choices.bed``.
     """
-    links = _links(practice, choices, words, lengths)
+    links, quiet = _links(practice, choices, words, lengths)
     wanted = choices.seconds * FRAMES_PER_SECOND
-    found = find_link(links, wanted)
+    found = find_sparing(quiet, links, wanted) if quiet else find_link(links, wanted)
     events = tuple(events_of(found.draft, wanted))
     total = Samples(wanted * FRAME)
     situation = links.situation
@@ -95,10 +96,12 @@ def reach(
     Raises:
         InputError: As ``compose``.
     """
-    links = _links(practice, choices, words, lengths)
+    each = filter(None, _links(practice, choices, words, lengths))
+    intervals = merged(
+        piece for links in each for piece in intervals_of(links, may_raise=may_raise)
+    )
     return tuple(
-        (Samples(least * SAMPLE_RATE), Samples(most * SAMPLE_RATE))
-        for least, most in intervals_of(links, may_raise=may_raise)
+        (Samples(least * SAMPLE_RATE), Samples(most * SAMPLE_RATE)) for least, most in intervals
     )
 
 
@@ -117,7 +120,10 @@ def lines_of(practice: Practice, choices: Choices, *, words: Words) -> tuple[str
     Raises:
         InputError: ``avoid.unknown_term`` and the like, as ``compose``.
     """
-    return lines_in(practice, settle(practice, choices, words), words)
+    situation = settle(practice, choices, words)
+    # With less guidance all of it may still be needed, at a length that little cannot fill.
+    every = (situation, replace(situation, quieter=False)) if situation.quieter else (situation,)
+    return tuple(dict.fromkeys(text for each in every for text in lines_in(practice, each, words)))
 
 
 def lines_in(practice: Practice, situation: Situation, words: Words) -> tuple[str, ...]:
@@ -135,7 +141,11 @@ def lines_in(practice: Practice, situation: Situation, words: Words) -> tuple[st
     return tuple(texts)
 
 
-def _links(practice: Practice, choices: Choices, words: Words, lengths: Lengths) -> Links:
+def _links(
+    practice: Practice, choices: Choices, words: Words, lengths: Lengths
+) -> tuple[Links, Links | None]:
+    """Return the links, and for less guidance those without what may be dropped."""
+
     @cache
     def length_of(text: str) -> Frames:
         return Frames(lengths(spoken(text)) // FRAME)
@@ -143,11 +153,14 @@ def _links(practice: Practice, choices: Choices, words: Words, lengths: Lengths)
     def guess(text: str) -> Frames:
         return Frames(guess_at(spoken(text), choices.pace, voiced=choices.is_voiced) // FRAME)
 
+    def links_in(situation: Situation) -> Links:
+        return links_of(practice, situation, words, length_of, guess)
+
     situation = settle(practice, choices, words)
-    links = links_of(practice, situation, words, length_of, guess)
+    links = links_in(replace(situation, quieter=False))
     if choices.avoid:
         _require_enough(practice, links, words)
-    return links
+    return links, links_in(situation) if situation.quieter else None
 
 
 def _require_enough(practice: Practice, links: Links, words: Words) -> None:

@@ -1,7 +1,7 @@
 """Which lengths a practice can have, and which way of playing it serves a length best."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -49,11 +49,16 @@ def find_link(links: Links, wanted: int) -> Found:
         raise _out_of_reach(links, wanted)
     chain = links.chain(wanted)
     for cap in _caps(links, chain, wanted):
-        for number in _by_fitness(links, chain, wanted):
-            least, most = links.bounds(chain[number], cap)
-            if least <= wanted <= most:
-                return Found(number, links.draft(chain[number], wanted, cap), cap)
+        if found := _find(links, chain, wanted, cap):
+            return found
     raise _out_of_reach(links, wanted)
+
+
+def find_at_cap(links: Links, wanted: int) -> Found | None:
+    """Return the link that ``find_link`` takes, or None where the cap would have to be raised."""
+    if wanted > MOST_SECONDS * FRAMES_PER_SECOND:
+        return None
+    return _find(links, links.chain(wanted), wanted, links.cap)
 
 
 def is_reachable(links: Links, wanted: int) -> bool:
@@ -80,8 +85,16 @@ def intervals_of(links: Links, *, may_raise: bool) -> list[Interval]:
         for link in (chain[0], *reversed(chain[1:])):
             if not _covered(_clipped(links.widest(link, cap), first, then), intervals):
                 piece = _clipped(links.bounds(link, cap), first, then)
-                intervals = _merged([*intervals, *piece])
+                intervals = merged([*intervals, *piece])
     return intervals
+
+
+def _find(links: Links, chain: Sequence[Link], wanted: int, cap: Cap) -> Found | None:
+    for number in _by_fitness(links, chain, wanted):
+        least, most = links.bounds(chain[number], cap)
+        if least <= wanted <= most:
+            return Found(number, links.draft(chain[number], wanted, cap), cap)
+    return None
 
 
 def _by_fitness(links: Links, chain: Sequence[Link], wanted: int) -> Iterator[int]:
@@ -178,11 +191,12 @@ def _samples(seconds: int | None) -> Samples | None:
     return None if seconds is None else Samples(seconds * FRAMES_PER_SECOND * FRAME)
 
 
-def _merged(pieces: Sequence[Interval]) -> list[Interval]:
-    merged: list[Interval] = []
+def merged(pieces: Iterable[Interval]) -> list[Interval]:
+    """Return the same whole seconds in as few intervals as can be, in order."""
+    found: list[Interval] = []
     for least, most in sorted(pieces):
-        if merged and least <= merged[-1][1] + 1:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], most))
+        if found and least <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], most))
         else:
-            merged.append((least, most))
-    return merged
+            found.append((least, most))
+    return found

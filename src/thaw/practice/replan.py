@@ -1,11 +1,11 @@
 """Plan the rest of a sitting anew: the answer, and what its effect leaves of what was ahead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thaw.practice.ahead import Round, filling, parts_ahead, still_planned, ways_on
 from thaw.practice.answers import Answer
-from thaw.practice.cap import Cap, cap_of
+from thaw.practice.cap import cap_of
 from thaw.practice.course import Course, find_draft, find_nearest
 from thaw.practice.draft import Draft
 from thaw.practice.heard import Heard
@@ -103,7 +103,7 @@ def _course(scene: Scene, frames: int) -> Course:
         ahead=ahead,
         heard=scene.heard,
         lines=lines,
-        cap=Cap(cap_of(scene.situation).usual, raised),
+        cap=replace(cap_of(scene.situation), raised=raised),
         level=scene.situation.level,
         guess=scene.measure.guess,
     )

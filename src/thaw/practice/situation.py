@@ -6,7 +6,7 @@ from typing import Literal
 from thaw.practice.avoid import AvoidList, avoid_list
 from thaw.practice.beds import BEDS, OFF
 from thaw.practice.parts import Conditions, Level, Practice, Words
-from thaw.practice.plan import Choices
+from thaw.practice.plan import Choices, Pauses
 from thaw.practice.problems import suggest
 from thaw.units import InputError
 
@@ -31,7 +31,8 @@ class Situation:
         notices: Sentences about what was changed to keep to the avoid list.
         checks: What may be asked at a ``[check]``.
         outward: Whether nothing is meant any more that turns inward.
-        quieter: Whether nothing is meant any more that may be dropped for fewer words.
+        quieter: Whether nothing is meant that may be dropped for fewer words.
+        pauses: Whether rests are usually shorter or longer than the text says.
     """
 
     level: Level
@@ -45,6 +46,7 @@ class Situation:
     checks: tuple[str, ...] = ()
     outward: bool = False
     quieter: bool = False
+    pauses: Pauses = "usual"
 
     def suits(self, when: Conditions) -> bool:
         """Return whether something said to hold ``when`` is meant here."""
@@ -94,6 +96,8 @@ def settle(practice: Practice, choices: Choices, words: Words) -> Situation:
         seed=choices.seed,
         notices=tuple(filter(None, (changed_posture, changed_anchor))),
         checks=tuple(line for line in words.check if not avoid.finds(line)),
+        quieter=choices.guidance == "less",
+        pauses=choices.pauses,
     )
 
 

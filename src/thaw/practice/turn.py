@@ -17,7 +17,7 @@ class Turn:
     Attributes:
         choices: The plan's, with posture and anchor as they are from now on.
         outward: Whether nothing turns inward any more.
-        quieter: Whether what may be dropped for fewer words is dropped.
+        quieter: Whether what may be dropped for fewer words is dropped from now on.
     """
 
     choices: Choices
@@ -26,7 +26,8 @@ class Turn:
 
     def situation(self, practice: Practice, words: Words) -> Situation:
         """Return the situation from now on; who turns outward has open eyes, and no breath."""
-        settled = replace(settle(practice, self.choices, words), quieter=self.quieter)
+        settled = settle(practice, self.choices, words)
+        settled = replace(settled, quieter=settled.quieter or self.quieter)
         if not self.outward:
             return settled
         slots = dict(settled.slots)
