@@ -1,5 +1,6 @@
 """Before the first practice that turns inward: who should talk to a professional first."""
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -7,7 +8,10 @@ from django.test import Client
 
 from tests.web.conftest import let_in, new_visitor, seat_in
 from thaw.web.house import House
-from thaw.web.shelf.before import turns_inward
+from thaw.web.ids import new_id
+from thaw.web.people.seats import Seat
+from thaw.web.sit import log
+from thaw.web.sit.body import Body, Tap
 from thaw.web.today.queries import decisions_of, has_decided
 
 SIT = "/library/thawing/sit"
@@ -23,11 +27,6 @@ JSON = {"Accept": "application/json"}
 
 def page_of(answer: object) -> str:
     return unescape(answer.content.decode())  # type: ignore[attr-defined]  # Django's test response
-
-
-@pytest.mark.parametrize(("practice", "turns"), [("thawing", True), ("five-things", False)])
-def test_what_turns_inward_is_known_by_its_text(house: House, practice: str, turns: bool) -> None:
-    assert turns_inward(house.shelf.published(practice)) is turns
 
 
 def test_the_whole_text_comes_before_the_first_inward_practice(
@@ -105,3 +104,35 @@ def test_each_browser_of_a_person_has_read_it(seated: Client, house: House) -> N
     seated.post(SIT, {"voice": "none", "read": "someone-first"})
     other = let_in(house, new_visitor())
     assert other.post(SIT, {"voice": "none"}).status_code == 303
+
+
+def too_much(seat: Seat) -> None:
+    """Let a sitting have been too much today."""
+    began = Body("thawing", "Thawing", "0" * 64, 360.0, "none", 2, None, 1, is_inward=True)
+    taps = (Tap(60.0, "too-much"),)
+    log.keep(seat, new_id(), began, lambda body: replace(body, sat_s=90.0, responses=taps))
+
+
+def test_what_is_not_suggested_just_now_says_why_and_can_be_begun_anyway(
+    seated: Client, house: House
+) -> None:
+    too_much(seat_in(house, seated))
+    chosen = {"voice": "none", "minutes": "6", "read": "someone-first"}
+    answer = seated.post(SIT, chosen)
+    assert answer.status_code == 200
+    page = page_of(answer)
+    assert "nothing that turns inward is suggested before tomorrow" in page
+    assert "Go on anyway" in page
+    assert dict(answer.context["carried"]) == {"voice": "none", "minutes": "6"}
+    told = seated.post(SIT, chosen, headers=JSON).json()
+    assert told["card"]["name"] == "caution"
+    assert seated.post(SIT, {**chosen, "read": "caution"}).status_code == 303
+
+
+def test_why_is_said_each_time_and_only_for_what_it_is_about(seated: Client, house: House) -> None:
+    too_much(seat_in(house, seated))
+    for _ in range(2):
+        answer = seated.post(SIT, {"voice": "none", "read": ["someone-first", "caution"]})
+        assert answer.status_code == 303
+        assert seated.post(SIT, {"voice": "none"}).status_code == 200
+    assert seated.post("/library/five-things/sit", {"voice": "none"}).status_code == 303

@@ -68,10 +68,10 @@ def begin(request: Request, practice: str) -> HttpResponse:
         if wants_json(request):
             raise
         return _page(request, house, found, form, sentence=error.message, status=error.status)
-    card = before.card_before(house, seat_of(request), found, request.POST)
-    if card is not None:
-        return _read_first(request, found, card)
     if planned.exact:
+        card = before.card_before(house, seat_of(request), found, request.POST)
+        if card is not None:
+            return _read_first(request, found, card)
         return _begun(request, actions.begin(house, planned.plan, seat_of(request).session).id)
     now = actions.voice(house, found, choices, again=True)
     if wants_json(request):
