@@ -1,4 +1,4 @@
-/** What this browser remembers for a person: choices of look and voice, a country. No words. */
+/** What this browser remembers for a person: choices of look and voice. No words. */
 
 export function kept(name: string): string | null {
   try {

@@ -18,6 +18,8 @@ test("built files, help and pages are the worker's", () => {
   assert.equal(kind("/static/dist/app-AB12CD34.js", { mode: "cors" }), "file");
   assert.equal(kind("/help"), "help");
   assert.equal(kind("/help?from=x"), "help");
+  assert.equal(kind("/help/mine"), "help");
+  assert.equal(kind("/help/mine/edit"), "page");
   assert.equal(kind("/write"), "page");
 });
 

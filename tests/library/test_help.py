@@ -9,9 +9,23 @@ from thaw.units import SettingError
 HELP = load_help(content_folder())
 
 
+NAMES = (
+    "now",
+    "lines",
+    "nothing",
+    "thoughts",
+    "hurt",
+    "afraid",
+    "substances",
+    "grounding",
+    "someone-first",
+    "worse",
+)
+
+
 def write(folder: Path, text: str) -> Path:
     (folder / "help").mkdir()
-    for name in ("now", "lines", "nothing", "grounding", "someone-first", "worse"):
+    for name in NAMES:
         (folder / "help" / f"{name}.md").write_text(text, encoding="utf-8")
     return folder
 
@@ -66,3 +80,37 @@ def test_a_text_of_another_form_is_named(tmp_path: Path, text: str) -> None:
 def test_a_text_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match=r"help/now\.md"):
         load_help(tmp_path)
+
+
+def test_support_for_harm_by_meditation_is_named() -> None:
+    said = " ".join(HELP.worse.after)
+
+    assert "support for harm that came with meditation" in said
+    assert HELP.worse.places == ("cheetahhouse.org",)
+    assert HELP.lines.places == ("findahelpline.com",)
+    assert HELP.now.places == ()
+
+
+def test_who_has_thoughts_of_dying_is_told_that_they_can_pass() -> None:
+    said = " ".join(HELP.thoughts.before)
+
+    assert "Many people have such thoughts, and they can pass." in said
+    assert "safety plan" in said
+
+
+def test_who_is_afraid_of_hurting_someone_is_told_to_put_space_between() -> None:
+    said = " ".join(HELP.afraid.before)
+
+    for word in ("space between", "emergency number", "missing from your memory"):
+        assert word in said
+
+
+def test_no_one_is_told_to_stop_a_substance_at_once() -> None:
+    assert "do not stop all at once" in " ".join(HELP.substances.before)
+
+
+def test_nothing_on_the_page_is_written_to_alarm() -> None:
+    for name in NAMES:
+        text = (content_folder() / "help" / f"{name}.md").read_text(encoding="utf-8")
+        assert "!" not in text
+        assert "commit suicide" not in text

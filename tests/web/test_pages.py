@@ -46,7 +46,15 @@ def test_nothing_of_a_page_stands_in_the_way_of_the_policy(seated: Client, path:
     page = seated.get(path).content.decode()
     assert not re.search(r"<[^>]+\s(style|on[a-z]+)=", page)
     assert not re.search(r"<style|<script(?![^>]*\b(src|application/json))", page)
-    assert not re.search(r'(?:src|href|action)="(?:https?:)?//', page)
+    assert not re.search(r'(?:src|action)="(?:https?:)?//|<link[^>]+href="(?:https?:)?//', page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_link_out_tells_nobody_where_it_came_from(seated: Client, path: str) -> None:
+    page = seated.get(path).content.decode()
+    for link in re.findall(r'<a[^>]+href="(?:https?:)?//[^>]*>', page):
+        assert 'rel="noopener noreferrer"' in link
+        assert 'referrerpolicy="no-referrer"' in link
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/no-such-page"])

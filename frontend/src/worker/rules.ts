@@ -11,6 +11,8 @@ export interface Asked {
 }
 
 const BUILT = /^\/static\/dist\/[\w.-]+-[A-Z0-9]{8}\.\w+$/;
+/** Without the server each of these is Help now as it is for everyone: what is one's own is not kept. */
+const HELP = new Set(["/help", "/help/mine"]);
 /** Sound, and a link that works once: the worker never stands between. */
 const UNTOUCHED = /^\/(audio|voices|open|static)(\/|$)/;
 
@@ -18,7 +20,7 @@ export function kindOf({ method, mode, url, origin }: Asked): Kind {
   if (method !== "GET" || url.origin !== origin) return "past";
   if (BUILT.test(url.pathname)) return "file";
   if (mode !== "navigate" || UNTOUCHED.test(url.pathname)) return "past";
-  return url.pathname === "/help" ? "help" : "page";
+  return HELP.has(url.pathname) ? "help" : "page";
 }
 
 type Found = Promise<Response | undefined>;

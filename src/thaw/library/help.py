@@ -1,5 +1,6 @@
 """What the help page says: short texts from ``content/help/``."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,6 +9,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from thaw.library.content import read_content, unreadable
+
+_PLACE = re.compile(r"\b[a-z0-9-]+\.(?:com|org)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,12 @@ class HelpText:
     points: tuple[str, ...]
     after: tuple[str, ...]
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The sites that are named in it, such as ``findahelpline.com``, each once."""
+        said = " ".join((*self.before, *self.points, *self.after))
+        return tuple(dict.fromkeys(_PLACE.findall(said)))
+
 
 @dataclass(frozen=True, slots=True)
 class Help:
@@ -35,6 +44,10 @@ class Help:
         now: What to do when one is not safe.
         lines: Where helplines are found; holds the directory for every country.
         nothing: That feeling nothing is a reason to reach out, too.
+        thoughts: What to do with thoughts of dying.
+        hurt: What to do when someone hurts one.
+        afraid: What to do when one is afraid of hurting someone.
+        substances: What to do when alcohol or drugs are part of it.
         grounding: Five lines that lead back to the room.
         someone_first: Who should talk to a professional first.
         worse: What to do if a practice makes things worse.
@@ -43,6 +56,10 @@ class Help:
     now: HelpText
     lines: HelpText
     nothing: HelpText
+    thoughts: HelpText
+    hurt: HelpText
+    afraid: HelpText
+    substances: HelpText
     grounding: HelpText
     someone_first: HelpText
     worse: HelpText
@@ -59,6 +76,10 @@ def load_help(folder: Path) -> Help:
         now=_read(texts / "now.md"),
         lines=_read(texts / "lines.md"),
         nothing=_read(texts / "nothing.md"),
+        thoughts=_read(texts / "thoughts.md"),
+        hurt=_read(texts / "hurt.md"),
+        afraid=_read(texts / "afraid.md"),
+        substances=_read(texts / "substances.md"),
         grounding=_read(texts / "grounding.md"),
         someone_first=_read(texts / "someone-first.md"),
         worse=_read(texts / "worse.md"),

@@ -4,6 +4,7 @@ What takes time to import or to read is got when first asked for, so that the pa
 within a second; ``warm`` gets it all as soon as they are.
 """
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from thaw.practice.parts import Words
     from thaw.vault.stretch import Cost
 
+logger = logging.getLogger("thaw.web")
 
 # Each weighs one.
 _MOST_DRAWINGS = 64
@@ -114,9 +116,13 @@ class House:
 
     @cached_property
     def countries(self) -> "tuple[Country, ...]":
-        from thaw.library.helplines import load_helplines
+        """The countries of Help now; a record that is broken is named in the log and left out."""
+        from thaw.library.helplines import read_helplines
 
-        return load_helplines(self.content)
+        helplines = read_helplines(self.content)
+        for broken in helplines.broken:
+            logger.warning("A helpline is left out. %s.", broken)
+        return helplines.countries
 
     def default_voice(self) -> str:
         """Return the voice taken where none was chosen; words on the screen where none works."""

@@ -18,7 +18,7 @@ from thaw.web.person import cookie_name
 
 JSON = {"Accept": "application/json"}
 OPEN = {"help", "leave", "open", "worker", "away"}
-WHILE_LOCKED = {"lock", "unlock", "cover"}
+WHILE_LOCKED = {"lock", "unlock", "cover", "help-mine"}
 NATIVE = {"audio", "sample"}  # Answered by thaw.web.audio, which asks for the same.
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.web.conftest import PASSPHRASE, new_visitor
 from thaw.web.assets import manifest_of
+from thaw.web.house import House
 
 
 def build_worker(built: Path) -> None:
@@ -25,10 +26,20 @@ def test_the_worker_is_at_the_root_for_anyone_and_never_kept_unasked(
     build_worker(built)
     answer = visitor.get("/worker.js")
     assert answer.status_code == 200
-    assert answer.content == b"self.skipWaiting();"
+    assert answer.content.startswith(b"self.skipWaiting();\n// ")
     assert answer["Content-Type"] == "text/javascript"
     assert answer["Cache-Control"] == "no-cache"
     assert "Set-Cookie" not in answer
+
+
+def test_the_worker_is_a_new_one_when_help_now_says_something_else(
+    visitor: Client, house: House, built: Path
+) -> None:
+    build_worker(built)
+    before = visitor.get("/worker.js").content
+    assert visitor.get("/worker.js").content == before
+    house.countries = house.countries[:-1]
+    assert visitor.get("/worker.js").content != before
 
 
 def test_without_a_built_worker_it_says_what_to_do(visitor: Client, built: Path) -> None:

@@ -89,9 +89,14 @@ class Own:
         return bool(self.name or self.number or self.line)
 
     @property
+    def steps(self) -> tuple[tuple[Step, str], ...]:
+        """Every step of the plan, and what stands in it."""
+        return tuple((step, getattr(self, step.name)) for step in STEPS)
+
+    @property
     def plan(self) -> tuple[tuple[Step, str], ...]:
         """The steps of the plan that have something in them."""
-        return tuple((step, text) for step in STEPS if (text := getattr(self, step.name)))
+        return tuple((step, text) for step, text in self.steps if text)
 
     @property
     def is_empty(self) -> bool:
