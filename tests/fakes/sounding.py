@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from threading import Event, Lock
+from weakref import WeakKeyDictionary
 
 from thaw.practice.pace import length_at
 from thaw.practice.plan import Plan
 from thaw.sound.clip import SILENCE_PACKET, Clip, Clips
 from thaw.units import FRAME, OutsideError, Samples
+from thaw.web.own import Own
 from thaw.web.sound import SILENT, Audible, Container, SpokenClips, Stream, VoiceCard
 
 TYPES = {
@@ -53,11 +55,14 @@ class BytesStream:
 class HeardClips:
     """Clips of one voice: as long as a reader takes, there once they were voiced."""
 
-    def __init__(self, pace: int, voiced: set[str] | None) -> None:
-        self._pace, self._voiced = pace, voiced
+    def __init__(
+        self, pace: int, voiced: set[str] | None, own: Own | None, theirs: set[str]
+    ) -> None:
+        self._pace, self._voiced, self._own, self._theirs = pace, voiced, own, theirs
 
     def length(self, text: str) -> Samples:
-        if self._voiced is not None and text not in self._voiced:
+        is_own = self._own is not None and self._own.holds(text)
+        if self._voiced is not None and text not in (self._theirs if is_own else self._voiced):
             raise OutsideError("voice.not_voiced", "This line was not voiced yet.")
         return length_at(text, self._pace)
 
@@ -106,6 +111,7 @@ class FakeSound:
     stream_gone: int | None = None
     warmed: Event = field(default_factory=Event)
     _voiced: dict[tuple[str, int], set[str]] = field(default_factory=dict)
+    _own: WeakKeyDictionary[Own, set[str]] = field(default_factory=WeakKeyDictionary)
     _lock: Lock = field(default_factory=Lock)
 
     def voices(self) -> tuple[VoiceCard, ...]:
@@ -114,11 +120,16 @@ class FakeSound:
     def advice(self) -> str:
         return "A warmer voice is one command away."
 
-    def clips(self, voice: str, pace: int) -> SpokenClips:
-        return HeardClips(pace, None if voice == SILENT else self.voiced(voice, pace))
+    def clips(self, voice: str, pace: int, own: Own | None = None) -> SpokenClips:
+        voiced = None if voice == SILENT else self.voiced(voice, pace)
+        return HeardClips(pace, voiced, own, set() if own is None else self.theirs(own))
 
     def voiced(self, voice: str, pace: int) -> set[str]:
         return self._voiced.setdefault((voice, pace), set())
+
+    def theirs(self, own: Own) -> set[str]:
+        """Return what was voiced for one person alone; nothing once their sitting is gone."""
+        return set() if own.is_gone else self._own.setdefault(own, set())
 
     def voice_lines(
         self,
@@ -128,6 +139,7 @@ class FakeSound:
         pace: int,
         progress: Callable[[int, int], None],
         stop: Callable[[], bool],
+        own: Own | None = None,
     ) -> None:
         for done, text in enumerate(texts, 1):
             self.tick()
@@ -138,9 +150,10 @@ class FakeSound:
             if voice in self.trouble:
                 raise self.trouble[voice]
             with self._lock:
-                if text not in self.voiced(voice, pace):
+                voiced = self.voiced(voice, pace) if own is None else self.theirs(own)
+                if text not in voiced:
                     self.spoken.append((voice, text))
-                    self.voiced(voice, pace).add(text)
+                    voiced.add(text)
             progress(done, len(texts))
 
     def assemble(

@@ -27,7 +27,7 @@ from thaw.web.people.models import Person
 from thaw.web.people.offers import WAITING
 from thaw.web.people.seats import Seat
 from thaw.web.person import cookie_name
-from thaw.web.sit.sittings import Revision
+from thaw.web.sit.sittings import Sitting
 from thaw.web.write.body import Body, sealed_of
 from thaw.web.write.models import Note
 
@@ -38,6 +38,7 @@ JSON = "application/json"
 _TOKEN = "a" * 32  # Cookie and form bring the same; what else it is does not matter.
 _PARAMETER = re.compile(r"<\w+:(\w+)>")
 _NOTE = {"version": 1, "text": "other words", "kind": "note", "day": "2026-11-22"}
+_TAP = b"tap=0197a1b2-0000-7000-8000-000000000001&kind=nothing&at_s=1"
 
 BODIES: Mapping[tuple[str, str], tuple[str, bytes]] = {
     ("write/notes/<uuid:note>", "PUT"): (JSON, json.dumps(_NOTE).encode()),
@@ -47,6 +48,9 @@ BODIES: Mapping[tuple[str, str], tuple[str, bytes]] = {
     ("me/privacy/idle", "POST"): (FORM, b"idle_minutes=5"),
     ("library/<str:practice>/sit", "POST"): (FORM, b"voice=none&minutes=3"),
     ("first", "POST"): (FORM, b"voice=none"),
+    ("sit/<str:sitting>/respond", "POST"): (FORM, _TAP),
+    ("sit/<str:sitting>/took", "POST"): (FORM, b"revision=1&at_s=1"),
+    ("sit/<str:sitting>/heard", "POST"): (FORM, b"heard_s=0&at_s=1&how=on"),
     ("sit/<str:sitting>/end", "POST"): (FORM, b"at_s=1"),
     ("sit/<str:sitting>/audible", "POST"): (FORM, b"audible=bells"),
     ("unlock", "POST"): (FORM, urlencode({"passphrase": PASSPHRASE}).encode()),
@@ -92,7 +96,7 @@ class Everyone:
     port: int
     person: Seat
     other: Seat
-    playing: Revision
+    playing: Sitting
     sessions: set[str] = field(default_factory=set)
 
     def ask(
@@ -159,7 +163,7 @@ class Everyone:
         files = sorted(path.name for path in self.house.data.iterdir() if path.name != "links")
         kept = self.house.sittings._kept
         sittings = {
-            name: len(sitting.revisions)
+            name: (sitting.latest_number, sitting.listened)
             for name, (_, sitting) in kept.items()
             if sitting.session in self.sessions
         }
@@ -186,8 +190,7 @@ class Everyone:
                 return str(self._note(is_trashed=route.endswith(("/untrash", "/purge"))))
             case "sitting":
                 session = SessionKey.of(cookie).id_hash.hex()
-                begun = self.house.sittings.begin(session, self.playing.plan, self.playing.audible)
-                return begun.id
+                return self.house.sittings.begin(session, self.playing.first, self.playing.texts).id
             case "token":
                 return self.house.links.make()
         return _VALUES[name]
@@ -229,7 +232,7 @@ def everyone(house: House) -> Iterator[Everyone]:
     """Serve a house in which two persons live."""
     with serving(house) as guest:
         name = guest.sit()
-        playing = house.sittings._kept[name][1].latest
+        playing = house.sittings._kept[name][1]
         set_passphrase(house)
         person_id = keyring.first_person(house.data)
         key = keyring.unlock_with_passphrase(person_id, PASSPHRASE, house.cost, data=house.data)

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from typing import Protocol
 from weakref import WeakValueDictionary
 
 from thaw.sound.clip import SILENCE_PACKET, Clip
@@ -63,6 +64,30 @@ def write_whole(path: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise
+
+
+class Cache(Protocol):
+    """Where clips are kept: those of everyone in a folder, one's own in memory."""
+
+    def clip(self, key: str) -> Clip | None:
+        """Return the clip with this address, or None."""
+        ...
+
+    def pcm(self, key: str) -> bytes | None:
+        """Return a clip's samples (16 bit, little-endian), or None."""
+        ...
+
+    def mp3(self, key: str) -> tuple[bytes, ...] | None:
+        """Return a clip's MP3 frames, or None when they were not made yet."""
+        ...
+
+    def keep(self, clip: Clip, pcm: bytes) -> None:
+        """Keep a clip with its samples."""
+        ...
+
+    def keep_mp3(self, key: str, frames: tuple[bytes, ...]) -> None:
+        """Keep a clip's MP3 frames."""
+        ...
 
 
 class ClipCache:

@@ -38,6 +38,11 @@ class Memory(Generic[Value]):
             while self._bytes > self._most and len(self._values) > 1:
                 self._drop(next(iter(self._values)))
 
+    def forget(self, key: str) -> None:
+        """Forget the value kept under ``key``, where there is one."""
+        with self._lock:
+            self._drop(key)
+
     def _drop(self, key: str) -> None:
         if key in self._values:
             self._bytes -= self._values.pop(key)[1]

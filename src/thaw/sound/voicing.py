@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 from thaw.practice.pace import length_at
 from thaw.sound import bells
-from thaw.sound.cache import ClipCache, key_of
+from thaw.sound.cache import Cache, key_of
 from thaw.sound.clip import SILENCE_PACKET, Clip
 from thaw.sound.clips import make_clip
 from thaw.sound.encode import mp3_frames
@@ -23,7 +23,7 @@ def voice_lines(
     *,
     voice: Voice,
     pace: int,
-    cache: ClipCache,
+    cache: Cache,
     progress: Callable[[int, int], None],
     stop: Callable[[], bool],
     workers: int = 2,
@@ -62,7 +62,7 @@ def voice_lines(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def voice_line(text: str, voice: Voice, pace: int, cache: ClipCache) -> tuple[Clip, bytes]:
+def voice_line(text: str, voice: Voice, pace: int, cache: Cache) -> tuple[Clip, bytes]:
     """Voice one line, keep its clip and return it with its samples; see ``voice_lines``."""
     made = make_clip(voice.speak(text, pace=pace), key_of(voice, pace, text))
     cache.keep(*made)
@@ -84,7 +84,7 @@ class VoicedClips:
     What was there once in this run and is gone, or is found damaged, is voiced again.
     """
 
-    def __init__(self, cache: ClipCache, voice: Voice, pace: int) -> None:
+    def __init__(self, cache: Cache, voice: Voice, pace: int) -> None:
         self._cache, self._voice, self._pace = cache, voice, pace
         self._lengths: dict[str, Samples] = {}
         self._texts: dict[str, str] = {}

@@ -2,12 +2,13 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 from thaw.units import OutsideError, ThawError
+from thaw.web.own import Own
 from thaw.web.place import place_of
 from thaw.web.sound import SILENT, Sound
 
@@ -45,12 +46,19 @@ class Voicing:
 
 
 @dataclass(slots=True)
-class _Job:
+class Job:
+    """Lines that are being voiced, or were.
+
+    Attributes:
+        own: Whose alone they are; None for lines of everyone.
+    """
+
     key: Key
     asked_at: float
     done: int = 0
     has_ended: bool = False
     trouble: ThawError | None = None
+    own: Own | None = field(default=None, repr=False)
 
     @property
     def left(self) -> int:
@@ -72,40 +80,70 @@ class Booth:
     ) -> None:
         self._sound, self._clock, self._patience_s = sound, clock, patience_s
         self._pool = ThreadPoolExecutor(_DESKS, thread_name_prefix="booth")
-        self._jobs: OrderedDict[Key, _Job] = OrderedDict()
+        self._jobs: OrderedDict[Key, Job] = OrderedDict()
         self._line_s: dict[str, float] = {}
         self._lock = Lock()
         self._is_closed = False
 
-    def ask(self, voice: str, pace: int, texts: Sequence[str], *, again: bool = False) -> Voicing:
-        """Start voicing ``texts``, or join who asked before; ``again`` tries after a failure."""
+    def ask(
+        self,
+        voice: str,
+        pace: int,
+        texts: Sequence[str],
+        *,
+        again: bool = False,
+        own: Own | None = None,
+    ) -> Voicing:
+        """Start voicing ``texts``, or join who asked before; ``again`` tries after a failure.
+
+        What is someone's ``own`` is voiced for them alone, and forgotten with what is theirs.
+        """
         if voice == SILENT:
             return Voicing(len(texts), len(texts), ready=True)
         key = (voice, pace, tuple(texts))
         with self._lock:
-            job = self._jobs.get(key)
+            jobs = self._jobs_of(own)
+            job = jobs.get(key)
             if self._is_closed:
                 return Voicing(0, len(texts), ready=False)
             if job is None or (job.has_ended and self._may_restart(job, again)):
-                job = self._jobs[key] = _Job(key, self._clock())
+                job = jobs[key] = Job(key, self._clock(), own=own)
                 self._pool.submit(self._work, job)
                 self._forget_oldest()
             return self._seen(job)
 
-    def look(self, voice: str, pace: int, texts: Sequence[str]) -> Voicing:
+    def later(self, ask: Callable[[], object]) -> None:
+        """Call ``ask`` where lines are voiced: to find out which takes a moment by itself."""
+
+        def work() -> None:
+            try:
+                ask()
+            except Exception as error:  # noqa: BLE001 - the top of a thread, as in ``_work``.
+                logger.error("Voicing failed (%s). Please report.", place_of(error))  # noqa: TRY400
+
+        with self._lock:
+            if not self._is_closed:
+                self._pool.submit(work)
+
+    def look(
+        self, voice: str, pace: int, texts: Sequence[str], *, own: Own | None = None
+    ) -> Voicing:
         """Return how far it is; starts nothing."""
         if voice == SILENT:
             return Voicing(len(texts), len(texts), ready=True)
         with self._lock:
-            job = self._jobs.get((voice, pace, tuple(texts)))
+            job = self._jobs_of(own).get((voice, pace, tuple(texts)))
             return Voicing(0, len(texts), ready=False) if job is None else self._seen(job)
 
-    def forget(self, voice: str, pace: int, texts: Sequence[str]) -> None:
+    def forget(
+        self, voice: str, pace: int, texts: Sequence[str], *, own: Own | None = None
+    ) -> None:
         """Forget that ``texts`` were voiced: what was kept of them is gone or damaged."""
         with self._lock:
-            job = self._jobs.get((voice, pace, tuple(texts)))
+            jobs = self._jobs_of(own)
+            job = jobs.get((voice, pace, tuple(texts)))
             if job is not None and job.has_ended:
-                del self._jobs[job.key]
+                del jobs[job.key]
 
     def close(self) -> None:
         """Begin nothing more; what runs stops at the next line."""
@@ -113,12 +151,16 @@ class Booth:
             self._is_closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _may_restart(self, job: _Job, again: bool) -> bool:
+    def _jobs_of(self, own: Own | None) -> MutableMapping[Key, Job]:
+        return self._jobs if own is None else own.jobs
+
+    def _may_restart(self, job: Job, again: bool) -> bool:
         return again if job.trouble else not job.is_complete
 
-    def _seen(self, job: _Job) -> Voicing:
+    def _seen(self, job: Job) -> Voicing:
         job.asked_at = self._clock()
-        self._jobs.move_to_end(job.key)
+        if job.own is None:
+            self._jobs.move_to_end(job.key)
         total = len(job.key[2])
         if job.trouble:
             instead = str(job.trouble.fields.get("fallback") or "") or None
@@ -126,7 +168,7 @@ class Booth:
             return Voicing(job.done, total, ready=False, trouble=said, instead=instead)
         return Voicing(job.done, total, job.is_complete, self._waits(job))
 
-    def _waits(self, job: _Job) -> float:
+    def _waits(self, job: Job) -> float:
         """Return the seconds until ``job`` is done; those asked for earlier come first."""
         ahead = 0.0
         for other in self._jobs.values():
@@ -139,7 +181,7 @@ class Booth:
         while len(self._jobs) > _MOST_JOBS:
             self._jobs.popitem(last=False)
 
-    def _work(self, job: _Job) -> None:
+    def _work(self, job: Job) -> None:
         voice, pace, texts = job.key
         before = self._clock()
 
@@ -153,7 +195,12 @@ class Booth:
 
         try:
             self._sound.voice_lines(
-                texts, voice=voice, pace=pace, progress=progress, stop=lambda: self._is_left(job)
+                texts,
+                voice=voice,
+                pace=pace,
+                progress=progress,
+                stop=lambda: self._is_left(job),
+                own=job.own,
             )
         except ThawError as error:
             job.trouble = error
@@ -166,8 +213,9 @@ class Booth:
         finally:
             job.has_ended = True
 
-    def _is_left(self, job: _Job) -> bool:
-        return self._is_closed or self._clock() - job.asked_at > self._patience_s
+    def _is_left(self, job: Job) -> bool:
+        is_gone = job.own is not None and job.own.is_gone
+        return self._is_closed or is_gone or self._clock() - job.asked_at > self._patience_s
 
     def _learn(self, voice: str, line_s: float) -> None:
         if line_s > _CACHED_S:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from thaw.practice.plan import Plan
 from thaw.sound.clip import Clips
 from thaw.units import Samples
+from thaw.web.own import Own
 
 if TYPE_CHECKING:
     from thaw.sound.cache import ClipCache
@@ -74,8 +75,11 @@ class Sound(Protocol):
         """Return how to get a better voice, or an empty string where this is the best."""
         ...
 
-    def clips(self, voice: str, pace: int) -> SpokenClips:
-        """Return what was voiced so far; ``none`` gives silence of a reader's length."""
+    def clips(self, voice: str, pace: int, own: Own | None = None) -> SpokenClips:
+        """Return what was voiced so far; ``none`` gives silence of a reader's length.
+
+        Lines that are someone's ``own`` are found with what is theirs, and nowhere else.
+        """
         ...
 
     def voice_lines(
@@ -86,8 +90,12 @@ class Sound(Protocol):
         pace: int,
         progress: Callable[[int, int], None],
         stop: Callable[[], bool],
+        own: Own | None = None,
     ) -> None:
-        """Voice what is missing of ``texts``; ``OutsideError`` may name a fallback."""
+        """Voice what is missing of ``texts``; ``OutsideError`` may name a fallback.
+
+        With ``own`` they are kept with what is theirs, and nowhere else.
+        """
         ...
 
     def assemble(
@@ -110,7 +118,7 @@ class SoundRoom:
 
     def __init__(self, data: Path) -> None:
         self._data = data
-        self.clips = lru_cache(maxsize=_MOST_VOICES)(self._clips)
+        self._shared = lru_cache(maxsize=_MOST_VOICES)(self._clips)
 
     def voices(self) -> tuple[VoiceCard, ...]:
         from thaw.sound.voices import catalogue
@@ -124,6 +132,14 @@ class SoundRoom:
 
         return catalogue.advice(self._data)
 
+    def clips(self, voice: str, pace: int, own: Own | None = None) -> SpokenClips:
+        if own is None or voice == SILENT:
+            return self._shared(voice, pace)
+        found = own.clips.get((voice, pace))
+        if found is None:
+            found = own.clips[voice, pace] = self._with_own(voice, pace, own)
+        return found
+
     def voice_lines(
         self,
         texts: Sequence[str],
@@ -132,6 +148,7 @@ class SoundRoom:
         pace: int,
         progress: Callable[[int, int], None],
         stop: Callable[[], bool],
+        own: Own | None = None,
     ) -> None:
         from thaw.sound.voices import catalogue
         from thaw.sound.voicing import voice_lines
@@ -140,7 +157,7 @@ class SoundRoom:
             texts,
             voice=catalogue.voice(voice, self._data),
             pace=pace,
-            cache=self._cache,
+            cache=self._cache if own is None else own.cache,
             progress=progress,
             stop=stop,
         )
@@ -170,6 +187,14 @@ class SoundRoom:
         if voice == SILENT:
             return SilentClips(pace)
         return VoicedClips(self._cache, catalogue.voice(voice, self._data), pace)
+
+    def _with_own(self, voice: str, pace: int, own: Own) -> SpokenClips:
+        from thaw.sound.own import OwnClips
+        from thaw.sound.voices import catalogue
+        from thaw.sound.voicing import VoicedClips
+
+        theirs = VoicedClips(own.cache, catalogue.voice(voice, self._data), pace)
+        return OwnClips(self._shared(voice, pace), theirs, own.cache, own.holds)
 
     @cached_property
     def _cache(self) -> "ClipCache":

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -37,6 +38,10 @@ def seat(house: House, seated: object) -> Seat:
     return seat_in(house, seated)  # type: ignore[arg-type]  # The client of the fixture.
 
 
+def keep(seat: Seat, id_: UUID, change: log.Change) -> None:
+    log.keep(seat, id_, today(), lambda: BEGAN, change)
+
+
 def heard(body: Body) -> Body:
     return replace(body, sat_s=body.sat_s + 30, how="on")
 
@@ -44,7 +49,7 @@ def heard(body: Body) -> Body:
 def test_a_row_begins_with_the_first_that_is_said_of_a_sitting_and_goes_on(seat: Seat) -> None:
     id_ = new_id()
     for _ in range(3):
-        log.keep(seat, id_, BEGAN, heard)
+        keep(seat, id_, heard)
     (entry,) = sat_of(seat, today())
     assert entry.id == id_
     assert entry.body == replace(BEGAN, sat_s=90.0)
@@ -53,14 +58,14 @@ def test_a_row_begins_with_the_first_that_is_said_of_a_sitting_and_goes_on(seat:
 
 def test_what_changes_nothing_writes_nothing(seat: Seat) -> None:
     id_ = new_id()
-    log.keep(seat, id_, BEGAN, heard)
-    log.keep(seat, id_, BEGAN, lambda body: body)
+    keep(seat, id_, heard)
+    keep(seat, id_, lambda body: body)
     assert sealed.row_of(Sat, seat, id_).version == 1
 
 
 def test_how_it_was_is_noted_a_piece_at_a_time(seat: Seat) -> None:
     id_, note, checkin = new_id(), new_id(), new_id()
-    log.keep(seat, id_, BEGAN, heard)
+    keep(seat, id_, heard)
     note_after(seat, id_, felt="further")
     note_after(seat, id_, note=note)
     note_after(seat, id_, checkin=checkin, unwelcome=())
@@ -72,7 +77,7 @@ def test_how_it_was_is_noted_a_piece_at_a_time(seat: Seat) -> None:
 
 def test_two_who_write_at_once_are_both_kept(seat: Seat) -> None:
     id_ = new_id()
-    log.keep(seat, id_, BEGAN, heard)
+    keep(seat, id_, heard)
     rivals = iter(["easier"])
 
     def change(body: Body) -> Body:
@@ -80,7 +85,7 @@ def test_two_who_write_at_once_are_both_kept(seat: Seat) -> None:
             note_after(seat, id_, felt="easier")
         return heard(body)
 
-    log.keep(seat, id_, BEGAN, change)
+    keep(seat, id_, change)
     assert sat(seat, id_).body == replace(BEGAN, sat_s=60.0, after=After("easier"))
 
 
@@ -90,17 +95,17 @@ def test_two_who_begin_a_row_at_once_are_both_kept(seat: Seat) -> None:
 
     def change(body: Body) -> Body:
         for _ in rivals:
-            log.keep(seat, id_, BEGAN, lambda body: replace(body, responses=(Tap(1.0, "fine"),)))
+            keep(seat, id_, lambda body: replace(body, responses=(Tap(1.0, "fine"),)))
         return heard(body)
 
-    log.keep(seat, id_, BEGAN, change)
+    keep(seat, id_, change)
     assert sat(seat, id_).body == replace(BEGAN, sat_s=30.0, responses=(Tap(1.0, "fine"),))
 
 
 def test_the_log_is_read_newest_first_and_since_a_day(seat: Seat) -> None:
     ids = [new_id() for _ in range(3)]
     for id_ in ids:
-        log.keep(seat, id_, BEGAN, heard)
+        keep(seat, id_, heard)
     assert [entry.id for entry in sat_of(seat, today())] == ids[::-1]
     assert sat_of(seat, today() + timedelta(days=1)) == ()
 
@@ -108,7 +113,7 @@ def test_the_log_is_read_newest_first_and_since_a_day(seat: Seat) -> None:
 def test_a_row_that_is_damaged_hides_no_other(seat: Seat) -> None:
     good, cut, no_body = new_id(), new_id(), new_id()
     for id_ in (good, cut):
-        log.keep(seat, id_, BEGAN, heard)
+        keep(seat, id_, heard)
     Sat.objects.filter(id=cut).update(body=b"\x01" * 300)
     sealed.create(Sat, seat, no_body, {"body": b"[]"}, day=today())
     assert [entry.id for entry in sat_of(seat, date(2000, 1, 1))] == [good]

@@ -109,6 +109,7 @@ def test_ending_gently_leads_into_the_close(seated: Client) -> None:
         "cues",
         "closing_s",
         "captions_url",
+        "transcript_url",
         "audible",
         "view_box",
         "strokes",

@@ -17,6 +17,7 @@ from thaw.web.audio.pacing import Listener, Pace, Receive, Scope, Send, send_pac
 from thaw.web.audio.samples import make_sample, voice_of
 from thaw.web.audio.streams import Streams
 from thaw.web.house import House
+from thaw.web.own import Own
 from thaw.web.person import cookie_name
 from thaw.web.plain import headers_of, say, start
 from thaw.web.shelf import lists
@@ -113,9 +114,10 @@ class SoundRoute:
             raise _no_sound()
         # The pattern names just these containers.
         sitting, number, container = found[1], int(found[2]), cast("Container", found[3])
-        revision = house.sittings.sitting(sitting, session).revision(number)
+        playing = house.sittings.sitting(sitting, session)
+        revision = playing.revision(number)
         stream = await self._streams.stream(
-            (sitting, number, container), lambda: _assemble(house, revision, container)
+            (sitting, number, container), lambda: _assemble(house, revision, playing.own, container)
         )
         return _Found(self._streams, stream, session, seconds_of(revision.plan.total))
 
@@ -165,9 +167,11 @@ class SoundRoute:
             await chunks.aclose()
 
 
-def _assemble(house: House, revision: Revision, container: Container) -> Stream:
+def _assemble(
+    house: House, revision: Revision, own: Own | None, container: Container
+) -> Stream:
     choices = revision.plan.origin.choices
-    clips = house.sound.clips(choices.voice, choices.pace)
+    clips = house.sound.clips(choices.voice, choices.pace, own)
     return house.sound.assemble(revision.plan, clips, container, audible=revision.audible)
 
 

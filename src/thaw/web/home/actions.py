@@ -28,7 +28,7 @@ def begin(house: House, seat: Seat, choices: Choices) -> Begun:
     practice = first_practice(house)
     plan = plans.exact_plan(house, practice, choices)
     if plan is not None:
-        return Begun(sitting=shelf.begin(house, plan, seat.session).id)
+        return Begun(sitting=shelf.begin(house, practice, plan, seat.session).id)
     now = shelf.voice(house, practice, choices, again=True)
     waits = (
         f"The voice is being made ready: {now.done} of {now.total} lines are there. "

@@ -5,6 +5,7 @@ from thaw.practice.plan import Choices, Plan
 from thaw.web.booth import Voicing
 from thaw.web.house import House
 from thaw.web.shelf import plans
+from thaw.web.sit import actions as sit
 from thaw.web.sit.sittings import Sitting
 
 
@@ -21,6 +22,6 @@ def voice(house: House, practice: Practice, choices: Choices, *, again: bool) ->
     return plans.voicing_of(house, practice, choices)
 
 
-def begin(house: House, plan: Plan, session: str) -> Sitting:
+def begin(house: House, practice: Practice, plan: Plan, session: str) -> Sitting:
     """Keep a sitting of ``plan`` for a session."""
-    return house.sittings.begin(session, plan, "all")
+    return sit.begin(house, session, practice, plan)

@@ -72,7 +72,8 @@ def begin(request: Request, practice: str) -> HttpResponse:
         card = before.card_before(house, seat_of(request), found, request.POST)
         if card is not None:
             return _read_first(request, found, card)
-        return _begun(request, actions.begin(house, planned.plan, seat_of(request).session).id)
+        session = seat_of(request).session
+        return _begun(request, actions.begin(house, found, planned.plan, session).id)
     now = actions.voice(house, found, choices, again=True)
     if wants_json(request):
         return JsonResponse({"voicing": plans.voicing_json(house, choices, now)}, status=202)

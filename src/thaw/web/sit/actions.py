@@ -1,43 +1,110 @@
 """What a person can do in a sitting, and say of it afterwards."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from uuid import UUID
 
-from thaw.practice.ending import closing_of, end_gently
-from thaw.practice.plan import Plan
-from thaw.units import Samples, samples_of
+from thaw.practice.answers import END, STOP
+from thaw.practice.ending import closing_of
+from thaw.practice.listening import lines_of_answers
+from thaw.practice.parts import Practice
+from thaw.practice.plan import Choices, Plan
+from thaw.units import Samples, ThawError, samples_of
+from thaw.web.checkin.queries import latest_today
 from thaw.web.house import House
-from thaw.web.sealed import Seat
+from thaw.web.own import Own
+from thaw.web.people.seats import Seat
 from thaw.web.sit import log
-from thaw.web.sit.body import After, Body, Felt, checked
+from thaw.web.sit.answering import Given, answered, answered_in_writing
+from thaw.web.sit.body import After, Body, Felt, How, checked
+from thaw.web.sit.crediting import Report, began, credited, ending, with_listened
 from thaw.web.sit.queries import SatEntry, entry_of
-from thaw.web.sit.sittings import Revision, Sitting
+from thaw.web.sit.sittings import Sitting, Texts, Told
 from thaw.web.sound import Audible
+from thaw.web.write.days import local_day
+
+_ENDS: dict[str, How] = {END: "gently", STOP: "stopped"}
 
 
-def end(house: House, sitting: str, session: str, at_s: float) -> tuple[Sitting, Samples]:
-    """Let the closing follow the running line; return from where on the sound differs."""
-    switch = Samples(0)
+def begin(
+    house: House, session: str, practice: Practice, plan: Plan, own: Own | None = None
+) -> Sitting:
+    """Keep a sitting of ``plan``, and have what may be answered in it voiced from now on.
 
-    def change(latest: Revision) -> tuple[Plan, Audible]:
-        nonlocal switch
-        at = Samples(min(samples_of(at_s), latest.plan.total))
-        plan, switch = end_gently(latest.plan, at)
-        return plan, latest.audible
+    ``own`` are the lines with words that the person gave; they are gone with the sitting.
+    """
+    texts = Texts(practice, house.words, house.shelf.answers)
+    sitting = house.sittings.begin(session, plan, texts, own=own)
+    _voice_answers(house, sitting)
+    return sitting
 
-    return house.sittings.revise(sitting, session, change), switch
+
+def respond(house: House, seat: Seat, name: str, given: Given) -> tuple[Sitting, Told]:
+    """Answer a tap; what it changes is held once the player took it, an end at once.
+
+    The log has it in this moment. Where the store takes nothing, the answer is given all the
+    same, and ``hear_of`` tries again, and says so.
+
+    Raises:
+        AccessError: ``sitting.unknown``.
+        InputError: As ``answered``; nothing is changed then.
+    """
+    return _told(house, seat, name, given, lambda sitting: answered(house, sitting, given))
 
 
-def close(house: House, sitting: str, session: str) -> Sitting:
+def note_tap(house: House, seat: Seat, name: str, given: Given) -> tuple[Sitting, Told]:
+    """Answer a tap of a page without scripts, in writing: its sound cannot change while it plays.
+
+    An end is the close alone, from its start. Otherwise as ``respond``.
+    """
+
+    def change(sitting: Sitting) -> Sitting:
+        noted = answered_in_writing(house, sitting, given)
+        return _closed(house, noted) if given.kind == END else noted
+
+    return _told(house, seat, name, given, change)
+
+
+def take(house: House, seat: Seat, name: str, revision: int) -> Sitting:
+    """Hold what the player has taken; said twice, it is held once.
+
+    Raises:
+        AccessError: ``sitting.unknown``.
+        OtherRevisionError: It was superseded.
+    """
+    return house.sittings.change(name, seat.session, lambda sitting: sitting.taking(revision))
+
+
+def hear_of(house: House, seat: Seat, name: str, report: Report) -> Sitting:
+    """Credit what was heard until now, and keep it in the log.
+
+    Raises:
+        AccessError: ``sitting.unknown``.
+        FullError, LockedError, DamageError: As ``thaw.web.sealed``; the next report tries again.
+    """
+
+    def change(sitting: Sitting) -> Sitting:
+        passed_s = house.sittings.passed_s(sitting)
+        return replace(sitting, listened=credited(sitting, report, passed_s))
+
+    sitting = house.sittings.change(name, seat.session, change)
+    _voice_answers(house, sitting)
+    _log(seat, sitting)
+    return sitting
+
+
+def close(house: House, seat: Seat, name: str) -> Sitting:
     """Make the close alone what is played, from its start."""
-    return house.sittings.revise(
-        sitting, session, lambda latest: (closing_of(latest.plan), latest.audible)
-    )
+    return house.sittings.change(name, seat.session, lambda sitting: _closed(house, sitting))
 
 
-def hear(house: House, sitting: str, session: str, audible: Audible) -> Sitting:
+def hear(house: House, seat: Seat, name: str, audible: Audible) -> Sitting:
     """Choose what is heard: all, bells or nothing. The length stays."""
-    return house.sittings.revise(sitting, session, lambda latest: (latest.plan, audible))
+    return house.sittings.change(
+        name, seat.session, lambda sitting: sitting.holding(sitting.held.plan, audible)
+    )
 
 
 def note_after(
@@ -72,3 +139,90 @@ def note_after(
         return checked(replace(body, after=after, unwelcome=said))
 
     return entry_of(log.alter(seat, id_, change))
+
+
+def _told(
+    house: House, seat: Seat, name: str, given: Given, change: Callable[[Sitting], Sitting]
+) -> tuple[Sitting, Told]:
+    sitting = house.sittings.change(name, seat.session, lambda found: _ended(change(found), given))
+    _voice_answers(house, sitting)
+    with suppress(ThawError):
+        _log(seat, sitting)
+    return sitting, sitting.told_to(given.tap)
+
+
+def _ended(sitting: Sitting, given: Given) -> Sitting:
+    """Return a sitting whose log says how it ends, where a tap ends it."""
+    if given.kind not in _ENDS or not sitting.told_to(given.tap).changes:
+        return sitting
+    how = ending(sitting.listened.how, _ENDS[given.kind])
+    return replace(sitting, listened=replace(sitting.listened, how=how))
+
+
+def _closed(house: House, sitting: Sitting) -> Sitting:
+    held = sitting.held
+    plans = [each.plan for each in (held, *reversed(sitting.history))]
+    plan = next((plan for plan in plans if _has_closing(plan)), sitting.first)
+    passed = samples_of(house.sittings.passed_s(sitting))
+    before = Samples(held.before + min(passed, held.plan.total))
+    return sitting.holding(closing_of(plan), held.audible, before)
+
+
+def _has_closing(plan: Plan) -> bool:
+    return any(event.closing for event in plan.events)
+
+
+def _log(seat: Seat, sitting: Sitting) -> None:
+    """Keep in the log what was heard and tapped; nothing where there was nothing yet."""
+    listened = sitting.listened
+    if listened.is_empty:
+        return
+
+    def first() -> Body:
+        before = latest_today(seat)
+        return replace(began(sitting), before=before.id if before else None)
+
+    log.keep(
+        seat,
+        sitting.sat_id,
+        _day_of(sitting),
+        first,
+        lambda body: with_listened(body, listened),
+    )
+
+
+def _day_of(sitting: Sitting) -> date:
+    """Return the local date on which a sitting began: its id begins with the time."""
+    return local_day(datetime.fromtimestamp((sitting.sat_id.int >> 80) / 1000, UTC))
+
+
+def _voice_answers(house: House, sitting: Sitting) -> None:
+    """Have voiced what may be answered, in the background; asked for again, the work goes on."""
+    choices = sitting.first.origin.choices
+    if choices.is_voiced:
+        house.booth.later(lambda: _ask_for_answers(house, sitting, choices))
+
+
+def _ask_for_answers(house: House, sitting: Sitting, choices: Choices) -> None:
+    own, lines = sitting.own, _answers_of(house, sitting, choices)
+    shared = [line for line in lines if own is None or not own.holds(line)]
+    house.booth.ask(choices.voice, choices.pace, shared)
+    theirs = [line for line in lines if own is not None and own.holds(line)]
+    if theirs:
+        house.booth.ask(choices.voice, choices.pace, theirs, own=own)
+
+
+def _answers_of(house: House, sitting: Sitting, choices: Choices) -> tuple[str, ...]:
+    texts = sitting.texts
+
+    def lines() -> tuple[str, ...]:
+        return lines_of_answers(texts.practice, choices, texts.answers, texts.words)
+
+    if choices.asked:  # Nothing is remembered that holds words of a person.
+        return lines()
+    key = repr(("answers", texts.practice.id, texts.practice.text_hash, choices))
+    found = house.lines.find(key)
+    if found is None:
+        found = lines()
+        house.lines.keep(key, found, 1)
+    return found

@@ -20,6 +20,11 @@ def audio_url(sitting: Sitting, revision: Revision, container: Container) -> str
     return reverse("audio", args=[sitting.id, revision.number, container])
 
 
+def after_url(sitting: Sitting) -> str:
+    """Return where one goes once a sitting is over."""
+    return f"/after/{sitting.sat_id}"
+
+
 def sources_of(sitting: Sitting, revision: Revision) -> list[dict[str, str]]:
     return [
         {"src": audio_url(sitting, revision, container), "type": kind}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from uuid import UUID
 
 from thaw.units import AccessError, ConflictError
@@ -9,7 +10,6 @@ from thaw.web import sealed
 from thaw.web.sealed import Row, Seat
 from thaw.web.sit.body import Body, body_of, sealed_of
 from thaw.web.sit.models import Sat
-from thaw.web.write.days import today
 
 _TRIES = 5
 """The player, the page after a sitting and a second tab may write at once."""
@@ -17,8 +17,15 @@ _TRIES = 5
 Change = Callable[[Body], Body]
 
 
-def keep(seat: Seat, id_: UUID, began: Body, change: Change) -> Row:
-    """Keep what ``change`` makes of a sitting's row; one that is not there yet begins as ``began``.
+def keep(seat: Seat, id_: UUID, day: date, first: Callable[[], Body], change: Change) -> Row:
+    """Keep what ``change`` makes of a sitting's row.
+
+    Args:
+        seat: Whose log.
+        id_: The sitting's ``sat_id``.
+        day: When it began.
+        first: Gives what a row that is not there yet begins with.
+        change: Gives what is kept.
 
     Raises:
         ConflictError: Others kept changing it.
@@ -27,9 +34,9 @@ def keep(seat: Seat, id_: UUID, began: Body, change: Change) -> Row:
     try:
         return alter(seat, id_, change)
     except AccessError:
-        fields = {"body": sealed_of(change(began))}
+        fields = {"body": sealed_of(change(first()))}
     try:
-        return sealed.create(Sat, seat, id_, fields, day=today())
+        return sealed.create(Sat, seat, id_, fields, day=day)
     except ConflictError:  # Someone else was first.
         return alter(seat, id_, change)
 

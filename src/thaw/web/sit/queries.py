@@ -17,12 +17,14 @@ from thaw.practice.plan import Plan, spoken
 from thaw.units import DamageError, Samples, seconds_of
 from thaw.web import sealed
 from thaw.web.house import House
+from thaw.web.ids import new_id
 from thaw.web.sealed import DamagedRow, Row, Seat
 from thaw.web.shelf.plans import strokes_json
-from thaw.web.sit.addresses import DOWNLOADS, audio_url, sources_of
+from thaw.web.sit.addresses import DOWNLOADS, after_url, audio_url, sources_of
 from thaw.web.sit.body import Body, body_of
 from thaw.web.sit.models import Sat
-from thaw.web.sit.sittings import Revision, Sitting
+from thaw.web.sit.phrases import KINDS, Kind
+from thaw.web.sit.sittings import Offer, Revision, Sitting, Told
 from thaw.web.sound import SILENT
 
 
@@ -37,7 +39,16 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class SittingPage:
-    """A sitting as its page needs it."""
+    """A sitting as its page needs it.
+
+    Attributes:
+        revision: The number of what it holds.
+        heard_s: How much was heard of it before; a player that begins again counts on from there.
+        kinds: The responses behind *something else*.
+        tap: A fresh id, for a form without scripts.
+        answer, sentence, offers: What was said to the tap of such a form.
+        after_url: Where one goes once it is over.
+    """
 
     id: str
     practice: str
@@ -53,6 +64,14 @@ class SittingPage:
     downloads: tuple[Download, ...]
     audible: str
     is_words: bool
+    heard_s: float
+    how: str
+    after_url: str
+    kinds: tuple[Kind, ...] = KINDS
+    tap: UUID = field(default_factory=new_id)
+    answer: tuple[str, ...] = ()
+    sentence: str = ""
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,43 +148,71 @@ def _entry_or_none(row: Row | DamagedRow) -> SatEntry | None:
         return None
 
 
-def page_of(sitting: Sitting) -> SittingPage:
-    latest = sitting.latest
-    words = [sitting.id, latest.number]
+def page_of(sitting: Sitting, told: Told | None = None) -> SittingPage:
+    """Return a sitting's page, with what was ``told`` to a tap of it."""
+    held = sitting.held
+    words = [sitting.id, held.number]
     return SittingPage(
         id=sitting.id,
-        practice=latest.plan.practice,
-        title=latest.plan.title,
-        revision=latest.number,
-        sources=sources_of(sitting, latest),
-        total_s=seconds_of(latest.plan.total),
-        drawing=draw(latest.plan),
+        practice=held.plan.practice,
+        title=held.plan.title,
+        revision=held.number,
+        sources=sources_of(sitting, held),
+        total_s=seconds_of(held.plan.total),
+        drawing=draw(held.plan),
         captions_url=reverse("captions", args=words),
         transcript_url=reverse("transcript", args=words),
-        cues=cues_of(latest.plan),
-        closing_s=closing_of(latest.plan),
-        downloads=_downloads(sitting, latest),
-        audible=latest.audible,
-        is_words=latest.plan.voice == SILENT,
+        cues=cues_of(held.plan),
+        closing_s=closing_of(held.plan),
+        downloads=_downloads(sitting, held),
+        audible=held.audible,
+        is_words=held.plan.voice == SILENT,
+        heard_s=sitting.listened.sat_s,
+        how=sitting.listened.how,
+        after_url=after_url(sitting),
+        answer=told.answer if told else (),
+        sentence=told.sentence if told else "",
+        offers=told.offers if told else (),
     )
 
 
-def revision_json(sitting: Sitting, switch: Samples) -> dict[str, object]:
-    """Return the latest state of a sitting, and from where on it differs, for the player."""
-    latest = sitting.latest
-    drawing = draw(latest.plan)
+def revision_json(sitting: Sitting, revision: Revision, switch: Samples) -> dict[str, object]:
+    """Return a state of a sitting, and from where on it differs, for the player."""
+    drawing = draw(revision.plan)
+    words = [sitting.id, revision.number]
     return {
-        "revision": latest.number,
-        "sources": sources_of(sitting, latest),
+        "revision": revision.number,
+        "sources": sources_of(sitting, revision),
         "switch_s": seconds_of(switch),
-        "total_s": seconds_of(latest.plan.total),
-        "cues": cues_of(latest.plan),
-        "closing_s": closing_of(latest.plan),
-        "captions_url": reverse("captions", args=[sitting.id, latest.number]),
-        "audible": latest.audible,
+        "total_s": seconds_of(revision.plan.total),
+        "cues": cues_of(revision.plan),
+        "closing_s": closing_of(revision.plan),
+        "captions_url": reverse("captions", args=words),
+        "transcript_url": reverse("transcript", args=words),
+        "audible": revision.audible,
         "view_box": drawing.view_box,
         "strokes": strokes_json(drawing),
         "words": drawing.words,
+    }
+
+
+def held_json(sitting: Sitting, switch: Samples) -> dict[str, object]:
+    """Return what a sitting holds, for the player."""
+    return revision_json(sitting, sitting.held, switch)
+
+
+def told_json(sitting: Sitting, told: Told) -> dict[str, object]:
+    """Return what was said to a tap, and the state that follows it, for the player."""
+    revision = sitting.revision(told.revision)
+    return {
+        **revision_json(sitting, revision, told.switch),
+        "tap": str(told.tap),
+        "changes": told.changes,
+        "base": told.base,
+        "answer": list(told.answer),
+        "is_spoken": told.is_spoken,
+        "offers": [{"kind": offer.kind, "label": offer.label} for offer in told.offers],
+        "sentence": told.sentence,
     }
 
 

@@ -4,6 +4,9 @@ from thaw.web.sit import views
 
 urlpatterns = [
     path("sit/<str:sitting>", views.sitting, name="sitting"),
+    path("sit/<str:sitting>/respond", views.respond, name="respond"),
+    path("sit/<str:sitting>/took", views.took, name="took"),
+    path("sit/<str:sitting>/heard", views.heard, name="heard"),
     path("sit/<str:sitting>/end", views.end, name="end"),
     path("sit/<str:sitting>/close", views.close, name="close"),
     path("sit/<str:sitting>/audible", views.audible, name="audible"),

@@ -189,7 +189,7 @@ def sat_options(house: House, session: str, chosen: Sat | None) -> list[SatOptio
     latest = house.sittings.latest_of(session)
     found = {str(chosen): chosen} if chosen else {}
     if latest is not None:
-        plan = latest.latest.plan
+        plan = latest.held.plan
         sat = Sat(plan.practice, max(1, round(seconds_of(plan.total) / 60)))
         found.setdefault(str(sat), sat)
     return [
