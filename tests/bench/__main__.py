@@ -16,6 +16,7 @@ from rich.table import Table
 from tests.bench import (
     assembly,
     crowding,
+    guiding,
     listening,
     planning,
     ranges,
@@ -33,6 +34,7 @@ from tests.bench.studio import Studio
 MEASURES: dict[str, Callable[[Studio], Iterator[Figure]]] = {
     "assembly": assembly.measure,
     "planning": planning.measure,
+    "guiding": guiding.measure,
     "ranges": ranges.measure,
     "rendering": rendering.measure,
     "starting": starting.measure,

@@ -82,7 +82,7 @@ def asks_longer_quiet(known: State, guard: Guard, now: datetime) -> bool:
     """Return whether "Longer quiet between the words?" is asked (S13).
 
     Six sittings of the last thirty days since the level was chosen, none of them with S2 or S3,
-    nothing unwelcome in that time (S7), nothing in force, and no "no" lately.
+    nothing unwelcome in that time (S7), nothing in force, no gap, and no "no" lately.
     """
     window = of("S13", "window")
     changed = latest(known.decisions, LEVEL)
@@ -100,6 +100,7 @@ def asks_longer_quiet(known: State, guard: Guard, now: datetime) -> bool:
         and not any(map(is_bad, lately))
         and not came
         and not guard.held
+        and not _is_gap(known, now)
         and not has_since(known.decisions, QUIET_AS_IT_IS, again)
     )
 

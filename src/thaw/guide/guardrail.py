@@ -38,7 +38,6 @@ _OUTWARD = frozenset(
 _EYES_OPEN = frozenset({"too-much", "unreal-sitting", "unreal-today", "unreal-lately"})
 _GENTLE = frozenset({"harder", "unwelcome", "rest-day", "stop"})
 _MOVING = frozenset({"paused", "anger", "a-lot"})
-_GROUNDING = frozenset({"too-much", "unreal-sitting", "unreal-today", "unreal-lately", "harder"})
 
 _COVERS = {"S6": {"S5", "S3", "S2"}, "S5": {"S3", "S2"}}
 """A card that says it all stands for those as well."""
@@ -91,9 +90,11 @@ class Guard:
     @property
     def favours(self) -> tuple[str, ...]:
         """The kinds of practice that come first."""
-        if self.codes & _GROUNDING:
+        if self.codes & _EYES_OPEN:
             return ("senses", "movement")
-        return ("movement", "senses") if self.codes & _MOVING else ()
+        if self.codes & _MOVING:
+            return ("movement", "senses")
+        return ("senses", "movement") if self.codes & _GENTLE else ()
 
     @property
     def inward_paused_until(self) -> datetime | None:

@@ -181,9 +181,9 @@ def known_at(state: State, now: datetime) -> State:
 
 def _past(entries: Iterable[E], now: datetime) -> tuple[E, ...]:
     found = []
-    for entry in entries:
+    for entry in sorted(entries, key=lambda each: each.at):
         if entry.at <= now:
             found.append(entry)
         elif (entry.at - now).total_seconds() <= _AHEAD_HOURS * 3600:
             found.append(replace(entry, at=now))
-    return tuple(sorted(found, key=lambda entry: entry.at))
+    return tuple(found)
