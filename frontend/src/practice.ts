@@ -17,6 +17,8 @@ type Problem = Trouble & { another?: { title: string; url: string } };
 
 const SETTLE_MS = 120;
 const LENGTH_FIELDS = new Set(["minutes", "seconds", ""]);
+const ASKED = "asked-";
+const NOT_SHOWN = ["seed", "chosen", "avoid", "silence", "anchor"];
 
 /** A practice's page: what is chosen is drawn and voiced while it is being chosen. */
 class ThawPractice extends HTMLElement {
@@ -35,7 +37,8 @@ class ThawPractice extends HTMLElement {
     this.voicing = new Voicing(this.dataset.voicing ?? "", (answer) => this.told(answer));
     this.preferKnownVoice();
     form.addEventListener("input", (event) => {
-      this.changed((event.target as HTMLInputElement).name);
+      const { name } = event.target as HTMLInputElement;
+      if (!name.startsWith(ASKED)) this.changed(name);
     });
     form.addEventListener("submit", (event) => this.submitted(event));
     this.label();
@@ -44,11 +47,12 @@ class ThawPractice extends HTMLElement {
     void this.voicing.start(this.chosen());
   }
 
-  /** What is chosen, as the server reads it; no more than a list of settings. */
+  /** What is chosen, as the server reads it; no more than a list of settings, and no word typed. */
   private chosen(): URLSearchParams {
     const chosen = new URLSearchParams();
     for (const [name, value] of new FormData(this.form())) {
-      if (name !== "csrfmiddlewaretoken" && typeof value === "string" && value !== "") {
+      if (name === "csrfmiddlewaretoken" || name.startsWith(ASKED)) continue;
+      if (typeof value === "string" && value !== "") {
         chosen.append(name, value);
       }
     }
@@ -75,10 +79,13 @@ class ThawPractice extends HTMLElement {
     }, SETTLE_MS);
   }
 
-  /** The address keeps what is chosen, so that it can be loaded again, also after a refusal. */
+  /**
+   * The address keeps what is chosen, so that it can be loaded again, also after a refusal; but
+   * nothing of what is left out or leant on: a browser remembers addresses, and that is sealed.
+   */
   private show(chosen: URLSearchParams): void {
     const shown = new URLSearchParams(chosen);
-    shown.delete("seed");
+    for (const name of NOT_SHOWN) shown.delete(name);
     history.replaceState(history.state, "", `${this.dataset.page}?${shown}`);
   }
 

@@ -27,6 +27,7 @@ from thaw.web.people.models import Person
 from thaw.web.people.offers import WAITING
 from thaw.web.people.seats import Seat
 from thaw.web.person import cookie_name
+from thaw.web.preferences.models import Preferences
 from thaw.web.sit.sittings import Sitting
 from thaw.web.write.body import Body, sealed_of
 from thaw.web.write.models import Note
@@ -46,6 +47,7 @@ BODIES: Mapping[tuple[str, str], tuple[str, bytes]] = {
     ("write/notes/<uuid:note>/settle", "POST"): (FORM, urlencode(_NOTE).encode() + b"&choice=both"),
     ("write/search", "POST"): (FORM, b"words=owner"),
     ("me/privacy/idle", "POST"): (FORM, b"idle_minutes=5"),
+    ("me/preferences", "POST"): (FORM, urlencode({"id": new_id(), "version": 0}).encode()),
     ("library/<str:practice>/sit", "POST"): (FORM, b"voice=none&minutes=3"),
     ("first", "POST"): (FORM, b"voice=none"),
     ("sit/<str:sitting>/respond", "POST"): (FORM, _TAP),
@@ -148,6 +150,7 @@ class Everyone:
 
     def path(self, route: str, cookie: str) -> str:
         """Return an address in which everything belongs to the person, at this session."""
+        Preferences.objects.all().delete()
         Note.objects.all().delete()
         return "/" + _PARAMETER.sub(lambda name: self._value(name[1], route, cookie), route)
 

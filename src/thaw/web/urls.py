@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("thaw.web.checkin.urls")),
     path("", include("thaw.web.write.urls")),
     path("", include("thaw.web.me.urls")),
+    path("", include("thaw.web.preferences.urls")),
     path("", include("thaw.web.take.urls")),
     path("", include("thaw.web.worker.urls")),
     path("", include("thaw.web.people.urls")),

@@ -3,9 +3,11 @@
 import secrets
 from typing import Literal
 
+from thaw.practice.beds import OFF
 from thaw.practice.parts import Practice
 
 Level = Literal[1, 2, 3]
+Volume = Literal[1, 2, 3]
 
 LEVELS: dict[Level, str] = {1: "first steps", 2: "steadier", 3: "spacious"}
 """The levels, and what pages call them."""
@@ -25,6 +27,30 @@ MOST_SECONDS = 60 * 60
 LEAST_QUIET, MOST_QUIET = 5, 90
 """The cap on silences that a person can set, in seconds."""
 
+QUIET_SENTENCE = (
+    f"The longest quiet is a whole number of seconds, from {LEAST_QUIET} to {MOST_QUIET}."
+)
+
+BEDS: dict[str, str] = {
+    "": "as the practice has it",
+    OFF: "none",
+    "rain": "rain",
+    "sea": "the sea",
+    "brown": "brown noise",
+}
+"""What can lie under the words, and what pages call it."""
+
+BED_SENTENCE = f"Under the words there can be: {', '.join(filter(None, BEDS))}."
+
+VOLUMES: dict[Volume, str] = {1: "soft", 2: "usual", 3: "strong"}
+"""How loud a bed is, and what pages call it."""
+
+VOLUME_SENTENCE = "How loud is 1, 2 or 3."
+VOICE_SENTENCE = "This voice is not here. Choose one of the list, or words on the screen."
+
+ASKED = "asked-"
+"""What the fields begin with that hold words for a practice's ``asks``."""
+
 MOST_SEED = 2**31 - 1
 
 
@@ -38,6 +64,11 @@ def postures_of(practice: Practice) -> tuple[str, ...]:
 def level_of(practice: Practice) -> Level:
     """Return the level of a sitting that nobody chose one for."""
     return max(USUAL_LEVEL, practice.level)
+
+
+def volume_of(given: str | None) -> Volume | None:
+    """Return the volume that a form names, or None."""
+    return next((volume for volume in VOLUMES if str(volume) == given), None)
 
 
 def new_seed() -> int:

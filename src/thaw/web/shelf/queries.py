@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from thaw.practice.beds import BEDS
 from thaw.practice.compose import compose
 from thaw.practice.drawing import Drawing, draw
 from thaw.practice.parts import Practice
@@ -14,6 +15,7 @@ from thaw.units import InputError
 from thaw.web.booth import Voicing
 from thaw.web.house import House
 from thaw.web.shelf import lists
+from thaw.web.shelf.lists import ASKED
 from thaw.web.shelf.plans import planned, reading, voicing_json, voicing_of
 from thaw.web.shelf.text import TextSection, text_of
 
@@ -57,6 +59,26 @@ class VoiceOption:
 
 
 @dataclass(frozen=True, slots=True)
+class BedOption:
+    """What can lie under the words; ``sample_url`` is empty where there is nothing to hear."""
+
+    value: str
+    label: str
+    chosen: bool
+    sample_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskField:
+    """Something a practice asks before sitting; ``typed`` is the person's own."""
+
+    field: str
+    question: str
+    otherwise: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What was chosen and what could be. ``voice`` is empty until one is chosen."""
 
@@ -75,6 +97,9 @@ class Form:
     postures: tuple[Option, ...]
     anchors: tuple[Option, ...]
     avoid: tuple[Option, ...]
+    beds: tuple[BedOption, ...]
+    volumes: tuple[Option, ...]
+    asks: tuple[AskField, ...]
     problems: Mapping[str, str]
 
 
@@ -122,6 +147,7 @@ def page_of(
     voice: str,
     problems: Mapping[str, str],
     sentence: str = "",
+    asked: Mapping[str, str] | None = None,
 ) -> Page:
     """Return a practice's page; what cannot be planned is said, and the usual drawn."""
     card = card_of(house, practice)
@@ -138,7 +164,7 @@ def page_of(
         card=card,
         text=text_of(practice, house.words, anchor=choices.anchor),
         drawing=drawing,
-        form=_form_of(house, practice, choices, voice=voice, problems=problems),
+        form=_form_of(house, practice, choices, voice=voice, problems=problems, asked=asked or {}),
         voices=voices_of(house, voice),
         notices=tuple(notices),
         voicing=voicing_json(house, choices, voicing),
@@ -161,6 +187,21 @@ def voices_of(house: House, chosen: str) -> tuple[VoiceOption, ...]:
     )
 
 
+def beds_of(chosen: str) -> tuple[BedOption, ...]:
+    return tuple(
+        BedOption(name, label, name == chosen, f"/beds/{name}/sample.mp4" if name in BEDS else "")
+        for name, label in lists.BEDS.items()
+    )
+
+
+def volumes_of(chosen: int) -> tuple[Option, ...]:
+    return options({str(volume): words for volume, words in lists.VOLUMES.items()}, chosen)
+
+
+def paces_of(chosen: int) -> tuple[Option, ...]:
+    return options({str(pace): f"{pace} words a minute" for pace in lists.PACES}, chosen)
+
+
 def _drawing_of(house: House, practice: Practice, minutes: int) -> Drawing:
     key = repr((practice.id, practice.text_hash, minutes))
     found = house.drawings.find(key)
@@ -179,6 +220,7 @@ def _form_of(
     *,
     voice: str,
     problems: Mapping[str, str],
+    asked: Mapping[str, str],
 ) -> Form:
     minutes, seconds = divmod(choices.seconds, 60)
     offered = practice.minutes
@@ -193,11 +235,17 @@ def _form_of(
         pace=choices.pace,
         seed=choices.seed,
         silence=_longest_quiet(choices),
-        paces=_options({str(p): f"{p} words a minute" for p in lists.PACES}, choices.pace),
-        levels=_options({str(n): words for n, words in lists.LEVELS.items()}, choices.level),
-        postures=_options({p: p for p in lists.postures_of(practice)}, choices.posture),
-        anchors=_options({a: house.words.anchors[a] for a in practice.anchors}, choices.anchor),
-        avoid=_options(house.avoid_names, *(term.partition(":")[0] for term in choices.avoid)),
+        paces=paces_of(choices.pace),
+        levels=options({str(n): words for n, words in lists.LEVELS.items()}, choices.level),
+        postures=options({p: p for p in lists.postures_of(practice)}, choices.posture),
+        anchors=options({a: house.words.anchors[a] for a in practice.anchors}, choices.anchor),
+        avoid=options(house.avoid_names, *(term.partition(":")[0] for term in choices.avoid)),
+        beds=beds_of(choices.bed),
+        volumes=volumes_of(choices.bed_volume),
+        asks=tuple(
+            AskField(f"{ASKED}{name}", ask.question, ask.otherwise, asked.get(name, ""))
+            for name, ask in practice.asks.items()
+        ),
         problems=problems,
     )
 
@@ -207,6 +255,7 @@ def _longest_quiet(choices: Choices) -> int | None:
     return int(caps[0]) if caps else None
 
 
-def _options(labels: Mapping[str, str], *chosen: str | int | None) -> tuple[Option, ...]:
+def options(labels: Mapping[str, str], *chosen: str | int | None) -> tuple[Option, ...]:
+    """Return a closed list, with what is chosen of it."""
     taken = {str(value) for value in chosen}
     return tuple(Option(value, label, value in taken) for value, label in labels.items())

@@ -1,4 +1,10 @@
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    QueryDict,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,6 +16,7 @@ from thaw.web.errors import error_json, island, wants_json
 from thaw.web.house import House, the_house
 from thaw.web.middleware import Request
 from thaw.web.people.seats import seat_of
+from thaw.web.preferences.queries import preferred_of
 from thaw.web.shelf import actions, before, plans, queries
 from thaw.web.shelf.forms import ChoicesForm
 from thaw.web.shelf.lists import new_seed
@@ -24,7 +31,7 @@ def library(request: HttpRequest) -> HttpResponse:
 def practice(request: HttpRequest, practice: str) -> HttpResponse:
     house = the_house()
     found = house.shelf.published(practice)
-    form = ChoicesForm(house, found, request.GET, seed=new_seed())
+    form = _form(request, found, request.GET, seed=new_seed())
     wrong = next(iter(form.problems().values()), "")
     return _page(request, house, found, form, sentence=wrong, status=422 if wrong else 200)
 
@@ -34,7 +41,7 @@ def practice(request: HttpRequest, practice: str) -> HttpResponse:
 def plan(request: HttpRequest, practice: str) -> JsonResponse:
     house = the_house()
     found = house.shelf.published(practice)
-    choices = ChoicesForm(house, found, request.GET).right_choices()
+    choices = _form(request, found, request.GET).right_choices()
     try:
         now = plans.voicing_of(house, found, choices)
         shape = plans.plan_json(plans.planned(house, found, choices).plan)
@@ -51,7 +58,7 @@ def voicing(request: HttpRequest, practice: str) -> JsonResponse:
     house = the_house()
     found = house.shelf.published(practice)
     given = request.POST if request.method == "POST" else request.GET
-    choices = ChoicesForm(house, found, given).right_choices()
+    choices = _form(request, found, given).right_choices()
     now = actions.voice(house, found, choices, again=request.method == "POST")
     return JsonResponse(plans.voicing_json(house, choices, now))
 
@@ -60,7 +67,7 @@ def voicing(request: HttpRequest, practice: str) -> JsonResponse:
 def begin(request: Request, practice: str) -> HttpResponse:
     house = the_house()
     found = house.shelf.published(practice)
-    form = ChoicesForm(house, found, request.POST)
+    form = _form(request, found, request.POST)
     try:
         choices = form.choices_to_sit()
         planned = plans.planned(house, found, choices)
@@ -78,6 +85,11 @@ def begin(request: Request, practice: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"voicing": plans.voicing_json(house, choices, now)}, status=202)
     return _page(request, house, found, form, sentence=_not_yet(now), status=202)
+
+
+def _form(request: HttpRequest, found: Practice, given: QueryDict, *, seed: int = 0) -> ChoicesForm:
+    preferred = preferred_of(seat_of(request))
+    return ChoicesForm(the_house(), found, given, preferred=preferred, seed=seed)
 
 
 def _read_first(request: HttpRequest, found: Practice, card: before.Card) -> HttpResponse:
@@ -119,7 +131,8 @@ def _page(
         form.choices(),
         voice=form.voice_given(),
         problems=form.problems(),
-        sentence=sentence,
+        sentence=sentence or form.gone,
+        asked=form.asked if request.method == "POST" else {},
     )
     context = {
         "card": page.card,
