@@ -15,6 +15,7 @@ from thaw.units import InputError, OutsideError, Samples, ThawError, seconds_of
 from thaw.web.booth import Voicing
 from thaw.web.errors import error_json
 from thaw.web.house import House
+from thaw.web.own import Own
 from thaw.web.sound import QUICK
 
 LONG_WAIT_S = 10.0
@@ -29,26 +30,34 @@ class Planned:
     exact: bool
 
 
-def planned(house: House, practice: Practice, choices: Choices) -> Planned:
+def planned(house: House, practice: Practice, choices: Choices, own: Own | None = None) -> Planned:
     """Return the plan by the voice's lengths, or by a reader's where it is not voiced yet.
 
     Raises:
         InputError: As ``compose``.
     """
-    plan = exact_plan(house, practice, choices)
+    plan = exact_plan(house, practice, choices, own)
     if plan is not None:
         return Planned(plan, exact=True)
     plan = compose(practice, choices, words=house.words, lengths=reading(choices))
     return Planned(plan, exact=False)
 
 
-def exact_plan(house: House, practice: Practice, choices: Choices) -> Plan | None:
+def exact_plan(
+    house: House, practice: Practice, choices: Choices, own: Own | None = None
+) -> Plan | None:
     """Return the plan by the voice's lengths, or None where a line is not voiced yet.
+
+    Args:
+        house: Has the words and the voices.
+        practice: What is played.
+        choices: What was chosen.
+        own: Where the lines are that hold words the person gave.
 
     Raises:
         InputError: As ``compose``.
     """
-    clips = house.sound.clips(choices.voice, choices.pace)
+    clips = house.sound.clips(choices.voice, choices.pace, own)
     try:
         return compose(practice, choices, words=house.words, lengths=clips.length)
     except OutsideError:
@@ -58,6 +67,26 @@ def exact_plan(house: House, practice: Practice, choices: Choices) -> Plan | Non
 def reading(choices: Choices) -> Callable[[str], Samples]:
     """Return how long each line takes at the pace chosen, before a voice has spoken it."""
     return lambda text: length_at(text, choices.pace)
+
+
+def own_lines_missing(
+    house: House, practice: Practice, choices: Choices, own: Own
+) -> tuple[str, ...]:
+    """Return the lines to voice next of those that hold words the person gave.
+
+    Raises:
+        InputError: As ``compose``.
+    """
+    clips = house.sound.clips(choices.voice, choices.pace, own)
+
+    def known(text: str) -> Samples | None:
+        try:
+            return clips.length(text)
+        except OutsideError:
+            return None
+
+    needed = lines_needed(practice, choices, words=house.words, known=known)
+    return tuple(text for text in needed if own.holds(text))
 
 
 def lines(house: House, practice: Practice, choices: Choices) -> tuple[str, ...]:

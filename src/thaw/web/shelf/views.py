@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -10,11 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from thaw.practice.parts import Practice
-from thaw.units import InputError
+from thaw.practice.plan import Plan
+from thaw.units import InputError, OutsideError
 from thaw.web.booth import Voicing
 from thaw.web.errors import error_json, island, wants_json
 from thaw.web.house import House, the_house
 from thaw.web.middleware import Request
+from thaw.web.own import Own
 from thaw.web.people.seats import seat_of
 from thaw.web.preferences.queries import preferred_of
 from thaw.web.shelf import actions, before, plans, queries
@@ -70,8 +74,9 @@ def begin(request: Request, practice: str) -> HttpResponse:
     form = _form(request, found, request.POST)
     try:
         choices = form.choices_to_sit()
-        planned = plans.planned(house, found, choices)
-    except InputError as error:
+        own = actions.make_own(house, found, choices)
+        planned = plans.planned(house, found, choices, own)
+    except (InputError, OutsideError) as error:
         if wants_json(request):
             raise
         return _page(request, house, found, form, sentence=error.message, status=error.status)
@@ -79,9 +84,9 @@ def begin(request: Request, practice: str) -> HttpResponse:
         card = before.card_before(house, seat_of(request), found, request.POST)
         if card is not None:
             return _read_first(request, found, card)
-        session = seat_of(request).session
-        return _begun(request, actions.begin(house, found, planned.plan, session).id)
-    now = actions.voice(house, found, choices, again=True)
+        return _begun(request, _sitting(request, found, planned.plan, own))
+    # A word that was given is for nobody else's ears: no line with it goes to the booth.
+    now = actions.voice(house, found, replace(choices, asked=()), again=True)
     if wants_json(request):
         return JsonResponse({"voicing": plans.voicing_json(house, choices, now)}, status=202)
     return _page(request, house, found, form, sentence=_not_yet(now), status=202)
@@ -90,6 +95,13 @@ def begin(request: Request, practice: str) -> HttpResponse:
 def _form(request: HttpRequest, found: Practice, given: QueryDict, *, seed: int = 0) -> ChoicesForm:
     preferred = preferred_of(seat_of(request))
     return ChoicesForm(the_house(), found, given, preferred=preferred, seed=seed)
+
+
+def _sitting(request: HttpRequest, found: Practice, plan: Plan, own: Own | None) -> str:
+    """Begin a sitting and return its id; the voice is there the next time."""
+    seat = seat_of(request)
+    actions.remember_voice(seat, preferred_of(seat), plan.voice)
+    return actions.begin(the_house(), found, plan, seat.session, own).id
 
 
 def _read_first(request: HttpRequest, found: Practice, card: before.Card) -> HttpResponse:
