@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.fakes.sat import have_sat
 from tests.proof.matrix import Role
 from tests.web.conftest import PASSPHRASE, set_passphrase
 from tests.web.serving import serving
@@ -28,6 +29,7 @@ from thaw.web.people.offers import WAITING
 from thaw.web.people.seats import Seat
 from thaw.web.person import cookie_name
 from thaw.web.preferences.models import Preferences
+from thaw.web.sit.models import Sat
 from thaw.web.sit.sittings import Sitting
 from thaw.web.write.body import Body, sealed_of
 from thaw.web.write.models import Note
@@ -50,6 +52,8 @@ BODIES: Mapping[tuple[str, str], tuple[str, bytes]] = {
     ("me/preferences", "POST"): (FORM, urlencode({"id": new_id(), "version": 0}).encode()),
     ("library/<str:practice>/sit", "POST"): (FORM, b"voice=none&minutes=3"),
     ("first", "POST"): (FORM, b"voice=none"),
+    ("after/<uuid:sat>", "POST"): (FORM, b"felt=same"),
+    ("after/steps", "POST"): (FORM, b"skip=person"),
     ("sit/<str:sitting>/respond", "POST"): (FORM, _TAP),
     ("sit/<str:sitting>/took", "POST"): (FORM, b"revision=1&at_s=1"),
     ("sit/<str:sitting>/heard", "POST"): (FORM, b"heard_s=0&at_s=1&how=on"),
@@ -151,7 +155,8 @@ class Everyone:
     def path(self, route: str, cookie: str) -> str:
         """Return an address in which everything belongs to the person, at this session."""
         Preferences.objects.all().delete()
-        Note.objects.all().delete()
+        for model in (Note, Sat):
+            model.objects.all().delete()
         return "/" + _PARAMETER.sub(lambda name: self._value(name[1], route, cookie), route)
 
     def state(self) -> object:
@@ -194,6 +199,8 @@ class Everyone:
             case "sitting":
                 session = SessionKey.of(cookie).id_hash.hex()
                 return self.house.sittings.begin(session, self.playing.first, self.playing.texts).id
+            case "sat":
+                return str(have_sat(self.person, practice=WORDS))
             case "token":
                 return self.house.links.make()
         return _VALUES[name]

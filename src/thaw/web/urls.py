@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("thaw.web.home.urls")),
     path("", include("thaw.web.shelf.urls")),
     path("", include("thaw.web.sit.urls")),
+    path("", include("thaw.web.after.urls")),
     path("", include("thaw.web.help.urls")),
     path("", include("thaw.web.checkin.urls")),
     path("", include("thaw.web.write.urls")),

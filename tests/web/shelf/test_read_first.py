@@ -1,17 +1,15 @@
 """Before the first practice that turns inward: who should talk to a professional first."""
 
-from dataclasses import replace
 from html import unescape
 
 import pytest
 from django.test import Client
 
+from tests.fakes.sat import have_sat
 from tests.web.conftest import let_in, new_visitor, seat_in
 from thaw.web.house import House
-from thaw.web.ids import new_id
 from thaw.web.people.seats import Seat
-from thaw.web.sit import log
-from thaw.web.sit.body import Body, Tap
+from thaw.web.sit.body import Tap
 from thaw.web.today.queries import decisions_of, has_decided
 
 SIT = "/library/thawing/sit"
@@ -108,9 +106,7 @@ def test_each_browser_of_a_person_has_read_it(seated: Client, house: House) -> N
 
 def too_much(seat: Seat) -> None:
     """Let a sitting have been too much today."""
-    began = Body("thawing", "Thawing", "0" * 64, 360.0, "none", 2, None, 1, is_inward=True)
-    taps = (Tap(60.0, "too-much"),)
-    log.keep(seat, new_id(), began, lambda body: replace(body, sat_s=90.0, responses=taps))
+    have_sat(seat, practice="thawing", is_inward=True, responses=(Tap(60.0, "too-much"),))
 
 
 def test_what_is_not_suggested_just_now_says_why_and_can_be_begun_anyway(

@@ -6,6 +6,7 @@ from thaw.practice.plan import Choices
 from thaw.web.home.queries import first_practice
 from thaw.web.house import House
 from thaw.web.people.seats import Seat
+from thaw.web.preferences.queries import preferred_of
 from thaw.web.shelf import actions as shelf
 from thaw.web.shelf import plans
 
@@ -28,6 +29,7 @@ def begin(house: House, seat: Seat, choices: Choices) -> Begun:
     practice = first_practice(house)
     plan = plans.exact_plan(house, practice, choices)
     if plan is not None:
+        shelf.remember_voice(seat, preferred_of(seat), choices.voice)
         return Begun(sitting=shelf.begin(house, practice, plan, seat.session).id)
     now = shelf.voice(house, practice, choices, again=True)
     waits = (

@@ -5,6 +5,8 @@ from django.http import QueryDict
 from thaw.practice.plan import Choices
 from thaw.web.home.queries import LEVEL, MINUTES, Offer, first_practice
 from thaw.web.house import House
+from thaw.web.preferences.queries import preferred_of
+from thaw.web.sealed import Seat
 from thaw.web.shelf.forms import ChoicesForm
 from thaw.web.shelf.lists import MOST_SEED, new_seed
 from thaw.web.sound import SILENT
@@ -17,18 +19,21 @@ def seed_of(given: QueryDict) -> int:
     return seed if seed is not None and seed <= MOST_SEED else new_seed()
 
 
-def choices_of(house: House, voice: str, seed: int) -> Choices:
+def choices_of(house: House, seat: Seat, voice: str, seed: int) -> Choices:
     """Return what the first sitting is like, as gentle as there is, in the voice chosen.
+
+    What was set as preferred holds here too: someone may have looked around first.
 
     Raises:
         InputError: ``voice.not_chosen``; ``choice.unknown``: it is not here.
     """
     given = QueryDict(mutable=True)
     given.update({"minutes": str(MINUTES), "level": str(LEVEL), "voice": voice, "seed": str(seed)})
-    return ChoicesForm(house, first_practice(house), given).choices_to_sit()
+    preferred = preferred_of(seat)
+    return ChoicesForm(house, first_practice(house), given, preferred=preferred).choices_to_sit()
 
 
-def best_choices_of(house: House, offer: Offer) -> Choices:
+def best_choices_of(house: House, seat: Seat, offer: Offer) -> Choices:
     """Return the same in the voice that is most likely to be chosen."""
     voice = offer.voices[0].name if offer.voices else SILENT
-    return choices_of(house, voice, offer.seed)
+    return choices_of(house, seat, voice, offer.seed)

@@ -7,6 +7,7 @@ from thaw.practice.parts import Practice
 from thaw.web import sealed
 from thaw.web.checkin.models import CheckIn
 from thaw.web.house import House
+from thaw.web.preferences.queries import preferred_of
 from thaw.web.sealed import Seat
 from thaw.web.shelf.lists import new_seed
 from thaw.web.shelf.queries import Card, VoiceOption, card_of, voices_of
@@ -26,7 +27,7 @@ class Offer:
 
     Attributes:
         seed: Which wordings it will have; the sitting voiced ahead is the one with this seed.
-        voices: Those shown at once, the best first.
+        voices: Those shown at once: the preferred one first, then the best.
         more: The rest.
     """
 
@@ -39,10 +40,10 @@ class Offer:
     drawing: Drawing
 
 
-def offer_of(house: House, seed: int | None = None) -> Offer:
+def offer_of(house: House, seat: Seat, seed: int | None = None) -> Offer:
     card = card_of(house, first_practice(house), minutes=MINUTES)
-    voices = voices_of(house, "")
-    best_first = sorted(voices, key=lambda voice: not voice.is_default)
+    voices = voices_of(house, preferred_of(seat).voice or "")
+    best_first = sorted(voices, key=lambda voice: (not voice.chosen, not voice.is_default))
     return Offer(
         practice=card,
         minutes=MINUTES,

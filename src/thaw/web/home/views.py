@@ -12,11 +12,11 @@ from thaw.web.people.seats import seat_of
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the first screen until something was sat or checked in; then today's."""
-    if not queries.is_new(seat_of(request)):
+    seat, house = seat_of(request), the_house()
+    if not queries.is_new(seat):
         return HttpResponseRedirect("/today", status=303)
-    house = the_house()
-    offer = queries.offer_of(house)
-    actions.make_ready(house, forms.best_choices_of(house, offer))
+    offer = queries.offer_of(house, seat)
+    actions.make_ready(house, forms.best_choices_of(house, seat, offer))
     return render(request, "home.html", {"offer": offer})
 
 
@@ -25,22 +25,22 @@ def first(request: HttpRequest) -> HttpResponse:
     """Ask one thing, how the words should come, and begin."""
     if request.method == "POST":
         return _begin(request)
-    house = the_house()
-    offer = queries.offer_of(house, forms.seed_of(request.GET))
-    actions.make_ready(house, forms.best_choices_of(house, offer))
+    seat, house = seat_of(request), the_house()
+    offer = queries.offer_of(house, seat, forms.seed_of(request.GET))
+    actions.make_ready(house, forms.best_choices_of(house, seat, offer))
     return _page(request, offer)
 
 
 def _begin(request: HttpRequest) -> HttpResponse:
-    house, seed = the_house(), forms.seed_of(request.POST)
+    house, seat, seed = the_house(), seat_of(request), forms.seed_of(request.POST)
     try:
-        choices = forms.choices_of(house, request.POST.get("voice", ""), seed)
-        begun = actions.begin(house, seat_of(request), choices)
+        choices = forms.choices_of(house, seat, request.POST.get("voice", ""), seed)
+        begun = actions.begin(house, seat, choices)
     except InputError as error:
-        return _page(request, queries.offer_of(house, seed), error.message, error.status)
+        return _page(request, queries.offer_of(house, seat, seed), error.message, error.status)
     if begun.sitting:
         return HttpResponseRedirect(reverse("sitting", args=[begun.sitting]), status=303)
-    return _page(request, queries.offer_of(house, seed), begun.sentence, 202)
+    return _page(request, queries.offer_of(house, seat, seed), begun.sentence, 202)
 
 
 def _page(
