@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass, replace
 
 from thaw.practice.inward import inward_until
@@ -43,11 +44,16 @@ def credited(sitting: Sitting, report: Report, passed_s: float) -> Listened:
     was, held = sitting.listened, sitting.held
     total_s = seconds_of(held.plan.total)
     limit_s = min(passed_s, seconds_of(held.before) + total_s)
-    sat_s = max(was.sat_s, round(min(report.heard_s, limit_s), 1))
+    sat_s = max(was.sat_s, _tenths(min(report.heard_s, limit_s)))
     at = samples_of(min(report.at_s, total_s))
     inward = inward_until(held.plan, sitting.texts.practice, sitting.texts.answers, at)
-    inward_s = max(was.inward_s, round(min(seconds_of(inward), sat_s), 1))
+    inward_s = max(was.inward_s, _tenths(min(seconds_of(inward), sat_s)))
     return replace(was, sat_s=sat_s, inward_s=inward_s, how=ending(was.how, report.how))
+
+
+def _tenths(seconds: float) -> float:
+    """Return whole tenths of a second, and never more than there were."""
+    return math.floor(seconds * 10) / 10
 
 
 def ending(was: How, now: How) -> How:
