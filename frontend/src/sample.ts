@@ -19,6 +19,8 @@ for (const speaker of SPEAKERS) {
 }
 SPEAKERS[0]?.addEventListener("ended", stop); // The voice, where there is one: it ends it.
 
+for (const button of document.querySelectorAll<HTMLElement>(TOGETHER)) button.hidden = false;
+
 document.addEventListener("click", (event) => {
   const asked = (event.target as Element).closest<HTMLElement>(`[data-hear], ${TOGETHER}`);
   if (!asked) return;
