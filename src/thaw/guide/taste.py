@@ -52,7 +52,9 @@ class _Ranking:
         self._declined = Counter(
             each.value
             for each in known.decisions
-            if each.kind == SOMETHING_ELSE and is_within(each.at, now, days=of("taste", "declined"))
+            if each.kind == SOMETHING_ELSE
+            and is_within(each.at, now, days=of("taste", "declined"))
+            and (each.at.date() != now.date() or each.value in scene.asked.declined)
         )
         self._last = {sat.practice: sat.at.timestamp() for sat in known.sittings}
         self._returned = returned_to(known)

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("thaw.web.home.urls")),
+    path("", include("thaw.web.today.urls")),
     path("", include("thaw.web.shelf.urls")),
     path("", include("thaw.web.sit.urls")),
     path("", include("thaw.web.after.urls")),

@@ -4,24 +4,16 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
-from tests.web.conftest import seat_in
 from thaw.units import DamageError, InputError
 from thaw.web import sealed
-from thaw.web.house import House
 from thaw.web.ids import new_id
 from thaw.web.people.seats import Seat
 from thaw.web.today.actions import decide, note_unwelcome, remove_unwelcome, return_unwelcome
 from thaw.web.today.body import check_decision, check_unwelcome, decision_of, unwelcome_of
 from thaw.web.today.models import Decision, Unwelcome
 from thaw.web.today.queries import decisions_of, has_decided, unwelcome_since
-
-
-@pytest.fixture
-def seat(house: House, seated: Client) -> Seat:
-    return seat_in(house, seated)
 
 
 def test_a_decision_is_kept_and_read_back_newest_first(seat: Seat) -> None:
