@@ -31,6 +31,7 @@ from thaw.web.person import cookie_name
 from thaw.web.preferences.models import Preferences
 from thaw.web.sit.models import Sat
 from thaw.web.sit.sittings import Sitting
+from thaw.web.today.actions import note_unwelcome, remove_unwelcome
 from thaw.web.write.body import Body, sealed_of
 from thaw.web.write.models import Note
 
@@ -54,6 +55,8 @@ BODIES: Mapping[tuple[str, str], tuple[str, bytes]] = {
     ("first", "POST"): (FORM, b"voice=none"),
     ("after/<uuid:sat>", "POST"): (FORM, b"felt=same"),
     ("after/steps", "POST"): (FORM, b"skip=person"),
+    ("today/decide", "POST"): (FORM, b"kind=not-today"),
+    ("today/unwelcome", "POST"): (FORM, b"kinds=low"),
     ("sit/<str:sitting>/respond", "POST"): (FORM, _TAP),
     ("sit/<str:sitting>/took", "POST"): (FORM, b"revision=1&at_s=1"),
     ("sit/<str:sitting>/heard", "POST"): (FORM, b"heard_s=0&at_s=1&how=on"),
@@ -199,11 +202,19 @@ class Everyone:
             case "sitting":
                 session = SessionKey.of(cookie).id_hash.hex()
                 return self.house.sittings.begin(session, self.playing.first, self.playing.texts).id
+            case "entry":
+                return str(self._entry(is_trashed=route.endswith("/return")))
             case "sat":
                 return str(have_sat(self.person, practice=WORDS))
             case "token":
                 return self.house.links.make()
         return _VALUES[name]
+
+    def _entry(self, *, is_trashed: bool) -> UUID:
+        id_ = note_unwelcome(self.person, ["low"]).id
+        if is_trashed:
+            remove_unwelcome(self.person, id_)
+        return id_
 
     def _note(self, *, is_trashed: bool) -> UUID:
         id_ = new_id()
