@@ -3,17 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
-
 from thaw.practice.compose import compose, lines_of
 from thaw.practice.drawing import Drawing, draw
 from thaw.practice.need import lines_needed
 from thaw.practice.pace import length_at
 from thaw.practice.parts import Practice
 from thaw.practice.plan import Choices, Plan
-from thaw.units import InputError, OutsideError, Samples, ThawError, seconds_of
+from thaw.units import InputError, OutsideError, Samples, seconds_of
 from thaw.web.booth import Voicing
-from thaw.web.errors import error_json
 from thaw.web.house import House
 from thaw.web.own import Own
 from thaw.web.sound import QUICK
@@ -161,15 +158,3 @@ def strokes_json(drawing: Drawing) -> list[dict[str, object]]:
         {"kind": s.kind, "d": s.d, "start": s.start, "end": s.end, "ring": s.ring}
         for s in drawing.strokes
     ]
-
-
-def trouble_json(
-    house: House, practice: Practice, choices: Choices, error: ThawError
-) -> dict[str, object]:
-    """Return why there is no plan, with another practice where this one cannot be played."""
-    shape = error_json(error)
-    other = house.shelf.another(practice, choices) if error.code.startswith("avoid.") else None
-    if other is not None:
-        link = reverse("practice", args=[other.id])
-        shape["another"] = {"id": other.id, "title": other.title, "url": link}
-    return shape

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.urls import reverse
 
@@ -11,8 +11,9 @@ from thaw.practice.compose import compose
 from thaw.practice.drawing import Drawing, draw
 from thaw.practice.parts import Practice
 from thaw.practice.plan import Choices
-from thaw.units import InputError
+from thaw.units import InputError, ThawError
 from thaw.web.booth import Voicing
+from thaw.web.errors import error_json
 from thaw.web.house import House
 from thaw.web.shelf import lists
 from thaw.web.shelf.lists import ASKED
@@ -104,6 +105,15 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Another:
+    """A practice that can be played where this one cannot."""
+
+    id: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A practice's page."""
 
@@ -115,6 +125,7 @@ class Page:
     notices: tuple[str, ...]
     voicing: Mapping[str, object]
     sentence: str
+    another: Another | None
 
 
 def cards(house: House) -> tuple[Card, ...]:
@@ -152,12 +163,13 @@ def page_of(
     """Return a practice's page; what cannot be planned is said, and the usual drawn."""
     card = card_of(house, practice)
     drawing, voicing, notices = card.drawing, Voicing(0, 0, ready=False), list[str]()
-    shape = None
+    shape = another = None
     try:
         shape = planned(house, practice, choices)
         drawing, notices = draw(shape.plan), list(shape.plan.origin.notices)
     except InputError as error:
         sentence = sentence or error.message
+        another = another_of(house, practice, choices, error)
     with suppress(InputError):  # It was said above.
         voicing = voicing_of(house, practice, choices, shape)
     return Page(
@@ -169,7 +181,29 @@ def page_of(
         notices=tuple(notices),
         voicing=voicing_json(house, choices, voicing),
         sentence=sentence,
+        another=another,
     )
+
+
+def another_of(
+    house: House, practice: Practice, choices: Choices, error: ThawError
+) -> Another | None:
+    """Return a practice to offer where too little is left of this one; None for other errors."""
+    if not error.code.startswith("avoid."):
+        return None
+    other = house.shelf.another(practice, choices)
+    if other is None:
+        return None
+    return Another(other.id, other.title, reverse("practice", args=[other.id]))
+
+
+def trouble_json(
+    house: House, practice: Practice, choices: Choices, error: ThawError
+) -> dict[str, object]:
+    """Return why there is no plan, with another practice where this one cannot be played."""
+    shape = error_json(error)
+    other = another_of(house, practice, choices, error)
+    return shape | {"another": asdict(other)} if other else shape
 
 
 def voices_of(house: House, chosen: str) -> tuple[VoiceOption, ...]:

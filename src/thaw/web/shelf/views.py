@@ -50,7 +50,7 @@ def plan(request: HttpRequest, practice: str) -> JsonResponse:
         now = plans.voicing_of(house, found, choices)
         shape = plans.plan_json(plans.planned(house, found, choices).plan)
     except InputError as error:
-        trouble = plans.trouble_json(house, found, choices, error)
+        trouble = queries.trouble_json(house, found, choices, error)
         return JsonResponse({"error": trouble}, status=error.status)
     told = plans.voicing_json(house, choices, now)
     return JsonResponse(shape | {"voicing": told, "error": None})
@@ -156,5 +156,6 @@ def _page(
         "notices": page.notices,
         "voicing": page.voicing,
         "sentence": page.sentence,
+        "another": page.another,
     }
     return render(request, "practice.html", context, status=status)
