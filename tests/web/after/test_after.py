@@ -12,6 +12,7 @@ from tests.fakes.seats import new_seat
 from tests.web.after.conftest import Sits
 from thaw.web import sealed
 from thaw.web.after.queries import FELT
+from thaw.web.checkin.models import CheckIn
 from thaw.web.ids import new_id
 from thaw.web.people.seats import Seat
 from thaw.web.sit.queries import sat
@@ -204,6 +205,22 @@ def test_a_check_in_is_offered_and_comes_back(seated: Client, sits: Sits) -> Non
     assert answer["Location"] == f"/check-in?next=after/{id_}"
 
 
+def test_a_check_in_that_followed_is_named_in_the_log(
+    seated: Client, seat: Seat, sits: Sits
+) -> None:
+    before = new_id()
+    sealed.create(CheckIn, seat, before, {"body": b'{"felt": 1}'}, day=today())
+    id_, after = settled(sits), new_id()
+    seated.post(f"/after/{id_}", {"felt": "same"})
+    assert sat(seat, id_).body.after.checkin is None
+    sealed.create(CheckIn, seat, after, {"body": b'{"felt": 2}'}, day=today())
+    sealed.create(CheckIn, seat, new_id(), {"body": b"damaged"}, day=today())
+    seated.post(f"/after/{id_}", {"go": "on"})
+    assert sat(seat, id_).body.after.checkin == after
+    assert "A check-in first" not in page_of(seated, id_)
+    seated.post(f"/after/{id_}", {"go": "on"})
+
+
 def test_what_is_someone_elses_or_was_never_sat_is_not_there(seated: Client) -> None:
     for unknown in (have_sat(new_seat()), new_id()):
         assert seated.get(f"/after/{unknown}").status_code == 404
@@ -265,6 +282,14 @@ def test_what_nobody_knows_is_a_sentence(seated: Client, sits: Sits, kinds: list
     answer = seated.post(f"/after/{sits()}", {"kinds": kinds})
     assert answer.status_code == 422
     assert "Choose what came" in answer.content.decode()
+
+
+def test_keeping_without_choosing_says_so_and_leads_nowhere(seated: Client, sits: Sits) -> None:
+    answer = seated.post(f"/after/{sits()}", {"came": "these", "lasted": "hours"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Choose what came, or go back." in page
+    assert '<option value="hours" selected>' in page
 
 
 def test_another_answer_under_the_same_id_is_a_sentence(seated: Client, sits: Sits) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from thaw.units import ConflictError, InputError
 from thaw.web.after.queries import SKIP, Step
+from thaw.web.checkin.queries import latest_today
 from thaw.web.people.seats import Seat
 from thaw.web.sit.actions import note_after
 from thaw.web.sit.body import Felt
@@ -59,6 +60,7 @@ def say(seat: Seat, id_: UUID, said: Said) -> None:
         _keep_unwelcome(seat, entry, said)
         came = tuple(kind for kind in said.kinds if kind != NOTHING)
         note_after(seat, id_, unwelcome=came)
+    _note_checkin(seat, entry)
 
 
 def pass_over(seat: Seat) -> None:
@@ -71,6 +73,15 @@ def skip(seat: Seat, step: Step) -> None:
     kind = f"{SKIP}:{step.name}"
     if not has_decided(seat, kind):
         decide(seat, kind)
+
+
+def _note_checkin(seat: Seat, entry: SatEntry) -> None:
+    """Name the check-in that came after it on the same day, if there was one."""
+    found = latest_today(seat)
+    if entry.body.after.checkin or found is None:
+        return
+    if found.at > entry.at and found.day == entry.day:
+        note_after(seat, entry.id, checkin=found.id)
 
 
 def _keep_line(seat: Seat, entry: SatEntry, said: Said) -> None:

@@ -12,19 +12,22 @@ from thaw.web.sit.body import Felt
 from thaw.web.today.body import NOTHING
 from thaw.web.write import body as bodies
 
+THESE = "these"
+"""The button under what may have come."""
+
 
 def said_of(given: QueryDict) -> Said:
     """Return what a form says.
 
     Raises:
-        InputError: ``after.felt``: there is no such answer.
+        InputError: ``after.felt``: there is no such answer; ``today.unwelcome``: it was said that
+            something came, and not what.
     """
-    nothing_came = given.get("came") == NOTHING
     return Said(
         felt=_felt(given.get("felt", "")),
         line=line_of(given),
         note=_id(given.get("note", "")),
-        kinds=(NOTHING,) if nothing_came else tuple(given.getlist("kinds")),
+        kinds=_kinds(given),
         lasted=given.get("lasted", ""),
         unwelcome=_id(given.get("unwelcome", "")),
     )
@@ -51,6 +54,13 @@ def step_in(given: QueryDict) -> Step:
     if step is None:
         raise InputError("after.step", "There is nothing of this name to skip. Go on to today.")
     return step
+
+
+def _kinds(given: QueryDict) -> tuple[str, ...]:
+    kinds, came = tuple(given.getlist("kinds")), given.get("came", "")
+    if came == THESE and not kinds:
+        raise InputError("today.unwelcome", "Choose what came, or go back.", {"field": "kinds"})
+    return (NOTHING,) if came == NOTHING else kinds
 
 
 def _felt(text: str) -> Felt | None:

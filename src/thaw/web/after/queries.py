@@ -78,7 +78,7 @@ class Step:
 
     name: str
     title: str
-    words: tuple[str, ...]
+    words: str
     action: str
     address: str
     later: str
@@ -137,10 +137,8 @@ def _steps() -> tuple[Step, ...]:
         Step(
             "person",
             "Someone to reach",
-            (
-                "One person, and one line to call or write to, ready behind Help now.",
-                "It stays here. Nobody is told.",
-            ),
+            "One person, and one line to call or write to, ready behind Help now. It stays here. "
+            "Nobody is told.",
             "Choose a person and a line",
             reverse("help-edit"),
             "It can be done later, under Help now.",
@@ -148,7 +146,7 @@ def _steps() -> tuple[Step, ...]:
         Step(
             "passphrase",
             "A passphrase",
-            ("Until there is one, whoever can open the files on this machine can read it all.",),
+            "Until there is one, whoever can open the files on this machine can read it all.",
             "Set a passphrase",
             reverse("passphrase"),
             "It can be done later, under Me.",
@@ -156,7 +154,7 @@ def _steps() -> tuple[Step, ...]:
         Step(
             "checkin",
             "A first check-in",
-            ("One question: how much do you feel? Nothing is an answer.",),
+            "One question: how much do you feel? Nothing is an answer.",
             "Check in",
             reverse("checkin"),
             "It is there any day, on Today.",

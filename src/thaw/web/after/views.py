@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from thaw.units import AccessError, InputError, ThawError
+from thaw.units import AccessError, ThawError
 from thaw.web.after import actions, forms, queries
 from thaw.web.after.queries import FELT, AfterPage
 from thaw.web.folder import the_folder
@@ -24,7 +24,7 @@ def after(request: HttpRequest, sat: UUID) -> HttpResponse:
         return _say(request, sat)
     page = queries.after_of(the_house(), seat_of(request), sat)
     if "came" in request.GET and page.asks_unwelcome:
-        return _page(request, "after/came.html", page)
+        return _came(request, page)
     return _page(request, "after/after.html", page, is_asked="again" in request.GET)
 
 
@@ -71,14 +71,26 @@ def _onward(go: str, page: AfterPage) -> str:
 def _again(request: HttpRequest, sat: UUID, error: ThawError) -> HttpResponse:
     """Show what was said once more, with a sentence; a line that was kept has an id of its own."""
     page = queries.after_of(the_house(), seat_of(request), sat)
-    is_unwelcome = isinstance(error, InputError) and error.code == "today.unwelcome"
+    if error.code == "today.unwelcome":
+        return _came(request, page, error.message, error.status)
+    line = forms.mended_line(request.POST)
+    return _page(
+        request, "after/after.html", page, status=error.status, sentence=error.message, line=line
+    )
+
+
+def _came(
+    request: HttpRequest, page: AfterPage, sentence: str = "", status: int = 200
+) -> HttpResponse:
     return _page(
         request,
-        "after/came.html" if is_unwelcome else "after/after.html",
+        "after/came.html",
         page,
-        status=error.status,
-        sentence=error.message,
-        line=forms.mended_line(request.POST),
+        status=status,
+        sentence=sentence,
+        form={"kinds": request.POST.getlist("kinds"), "lasted": request.POST.get("lasted", "")},
+        kinds={kind: words for kind, words in KINDS.items() if kind != NOTHING},
+        lasted=LASTED,
     )
 
 
@@ -89,8 +101,6 @@ def _page(
     shared: dict[str, object] = {
         "page": page,
         "felts": FELT,
-        "kinds": {kind: words for kind, words in KINDS.items() if kind != NOTHING},
-        "lasted": LASTED,
         "note": new_id(),
         "unwelcome": new_id(),
         "notice": folder.notice if folder else "",
