@@ -99,6 +99,17 @@ class Life:
         assert self.post(f"/write/notes/{id_}/trash", {}).status == 303
         assert self.post(f"/write/notes/{id_}/purge", {}).status == 303
 
+    def prefer(self) -> None:
+        """Set what every sitting begins with, wrong words and right ones; give a word to one."""
+        new = self.canaries.new
+        fields = ("id", "version", "voice", "pace", "avoid", "silence", "anchor", "posture", "left")
+        wrong = {name: new(f"{name} of preferences") for name in fields}
+        assert self.post("/me/preferences", wrong).status == 422
+        right = {"id": str(new_id()), "version": "0", "voice": "none", "avoid": "chest"}
+        assert self.post("/me/preferences", right).status == 303
+        begun = {"minutes": "3", "asked-being": new("word that is asked for")}
+        assert self.post("/library/five-things/sit", begun).status == 303
+
     def look_for(self) -> None:
         """Look for words that are there, and for words that are not."""
         there = next(word for word, place in self.canaries.words.items() if place == "text")

@@ -155,6 +155,7 @@ def live_without_passphrase(life: Life) -> None:
     life.write_what_is_refused()
     life.meet_oneself()
     life.look_for()
+    life.prefer()
     life.take_along()
     life.take_in()
     life.fill_every_form()
