@@ -11,6 +11,7 @@ from thaw.web.ids import new_id
 from thaw.web.middleware import Request
 from thaw.web.people.access import quiet
 from thaw.web.people.seats import seat_of
+from thaw.web.preferences.queries import preferred_of
 from thaw.web.sit import actions, queries
 from thaw.web.sit.addresses import after_url
 from thaw.web.sit.answering import Given
@@ -21,7 +22,7 @@ from thaw.web.sit.sittings import OtherRevisionError, Sitting
 @require_safe
 def sitting(request: Request, sitting: str) -> HttpResponse:
     found = the_house().sittings.sitting(sitting, seat_of(request).session)
-    return render(request, "sitting.html", {"sitting": queries.page_of(found)})
+    return _page(request, queries.page_of(found))
 
 
 @require_POST
@@ -44,7 +45,12 @@ def _respond_plainly(request: Request, sitting: str) -> HttpResponse:
     passed_s = house.sittings.passed_s(house.sittings.sitting(sitting, seat.session))
     given = plain_tap_of(request.POST, passed_s)
     found, told = actions.note_tap(house, seat, sitting, given)
-    return render(request, "sitting.html", {"sitting": queries.page_of(found, told)})
+    return _page(request, queries.page_of(found, told))
+
+
+def _page(request: HttpRequest, page: queries.SittingPage) -> HttpResponse:
+    halves = preferred_of(seat_of(request)).halves
+    return render(request, "sitting.html", {"sitting": page, "halves": halves})
 
 
 @require_POST
