@@ -115,7 +115,8 @@ def test_the_first_screen_is_there_once(page: Page) -> None:
     page.wait_for_url("**/sit/*")
     page.get_by_role("button", name="Play").click()
     until(page, lambda: now(page) > 1, "time advances")
-    page.get_by_role("button", name="Stop", exact=True).click()
+    with page.expect_response("**/heard"):
+        page.get_by_role("button", name="Stop", exact=True).click()
     page.goto("/")
     page.wait_for_url("**/today")
 

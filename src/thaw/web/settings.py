@@ -74,6 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "thaw.web.help.context.help_now",
                 "thaw.web.worker.context.door",
+                "thaw.web.after.context.left",
             ],
         },
     }

@@ -83,3 +83,31 @@ def test_who_has_a_passphrase_is_not_offered_one(house: House, seated: Client) -
     seated.post(STEPS, {"skip": "person"})
     set_passphrase(house)
     assert step(unlock(let_in(house, new_visitor()))) in ("person", "checkin")
+
+
+def left(client: Client, path: str) -> str:
+    step = client.get(path).context.get("left_step")
+    return step.name if step else ""
+
+
+@pytest.mark.parametrize("path", ["/today", "/help/mine", "/me/privacy"])
+def test_who_went_to_one_finds_the_next_on_the_pages_it_leads_to(
+    seated: Client, sits: Sits, path: str
+) -> None:
+    assert left(seated, path) == ""
+    sits()
+    assert left(seated, path) == "person"
+    seated.post("/help/mine/edit", {"version": "0", "name": "Ada", "number": "0123 456"})
+    assert left(seated, path) == "passphrase"
+    assert 'href="/after/steps"' in seated.get(path).content.decode()
+    sits()
+    assert left(seated, path) == ""
+
+
+def test_nothing_is_left_to_tell_where_it_is_locked_or_on_another_page(
+    seated: Client, sits: Sits, house: House
+) -> None:
+    sits()
+    assert "left_step" not in seated.get("/library").context
+    set_passphrase(house)
+    assert "left_step" not in let_in(house, new_visitor()).get("/help/mine").context

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from uuid import UUID
 
 from django.urls import reverse
@@ -126,6 +127,12 @@ def is_first(seat: Seat, id_: UUID) -> bool:
 def next_step(seat: Seat) -> Step | None:
     """Return the first thing that was neither done nor skipped for good."""
     return next((step for step in _steps() if not _is_over(seat, step.name)), None)
+
+
+def left_step(seat: Seat) -> Step | None:
+    """Return the next step as long as there was no second sitting; None before the first."""
+    sittings = list(islice(sealed.rows_of(Sat, seat), 2))
+    return next_step(seat) if len(sittings) == 1 else None
 
 
 def step_of(name: str) -> Step | None:

@@ -14,8 +14,6 @@ from thaw.web.ids import new_id
 from thaw.web.people.seats import seat_of
 from thaw.web.today.body import KINDS, LASTED, NOTHING
 
-_TODAY = "/today"
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def after(request: HttpRequest, sat: UUID) -> HttpResponse:
@@ -37,7 +35,7 @@ def steps(request: HttpRequest) -> HttpResponse:
         return _see(reverse("first-steps"))
     step = queries.next_step(seat)
     if step is None:
-        return _see(_TODAY)
+        return _see(reverse("today"))
     return render(request, "after/step.html", {"step": step})
 
 
@@ -64,7 +62,7 @@ def _onward(go: str, page: AfterPage) -> str:
     if go == "checkin":
         return f"{reverse('checkin')}?next={here.removeprefix('/')}"
     if go:
-        return reverse("first-steps") if page.is_first else _TODAY
+        return reverse("first-steps" if page.is_first else "today")
     return here
 
 

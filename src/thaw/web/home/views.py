@@ -14,7 +14,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the first screen until something was sat or checked in; then today's."""
     seat, house = seat_of(request), the_house()
     if not queries.is_new(seat):
-        return HttpResponseRedirect("/today", status=303)
+        return HttpResponseRedirect(reverse("today"), status=303)
     offer = queries.offer_of(house, seat)
     actions.make_ready(house, forms.best_choices_of(house, seat, offer))
     return render(request, "home.html", {"offer": offer})
