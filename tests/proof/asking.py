@@ -21,6 +21,9 @@ from tests.web.serving import serving
 from thaw.vault.keys import DataKey, new_data_key
 from thaw.vault.session import SessionKey
 from thaw.web import sealed
+from thaw.web.checkin.actions import keep as check_in
+from thaw.web.checkin.body import Body as CheckInBody
+from thaw.web.checkin.models import CheckIn, Way
 from thaw.web.house import House
 from thaw.web.ids import new_id
 from thaw.web.people import keyring, sessions
@@ -49,6 +52,9 @@ BODIES: Mapping[tuple[str, str], tuple[str, bytes]] = {
     ("write/notes/<uuid:note>", "POST"): (FORM, urlencode(_NOTE).encode()),
     ("write/notes/<uuid:note>/settle", "POST"): (FORM, urlencode(_NOTE).encode() + b"&choice=both"),
     ("write/search", "POST"): (FORM, b"words=owner"),
+    ("check-in", "POST"): (FORM, b"felt=2"),
+    ("check-in/<uuid:checkin>", "PUT"): (JSON, b'{"version": 1, "felt": 3}'),
+    ("check-in/way", "PUT"): (JSON, b'{"hidden": ["chest"]}'),
     ("me/privacy/idle", "POST"): (FORM, b"idle_minutes=5"),
     ("me/preferences", "POST"): (FORM, urlencode({"id": new_id(), "version": 0}).encode()),
     ("library/<str:practice>/sit", "POST"): (FORM, b"voice=none&minutes=3"),
@@ -158,7 +164,7 @@ class Everyone:
     def path(self, route: str, cookie: str) -> str:
         """Return an address in which everything belongs to the person, at this session."""
         Preferences.objects.all().delete()
-        for model in (Note, Sat):
+        for model in (Note, Sat, CheckIn, Way):
             model.objects.all().delete()
         return "/" + _PARAMETER.sub(lambda name: self._value(name[1], route, cookie), route)
 
@@ -206,9 +212,15 @@ class Everyone:
                 return str(self._entry(is_trashed=route.endswith("/return")))
             case "sat":
                 return str(have_sat(self.person, practice=WORDS))
+            case "checkin":
+                return str(self._checkin())
             case "token":
                 return self.house.links.make()
         return _VALUES[name]
+
+    def _checkin(self) -> UUID:
+        answers = CheckInBody(felt=2)
+        return check_in(self.person, new_id(), 0, answers, date(2026, 11, 22)).id
 
     def _entry(self, *, is_trashed: bool) -> UUID:
         id_ = note_unwelcome(self.person, ["low"]).id

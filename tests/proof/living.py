@@ -84,6 +84,31 @@ class Life:
             self.send("POST", path, cross, f"text={new('cross-site text')}".encode()).status == 403
         )
 
+    def check_in(self) -> None:
+        """Keep a check-in, and send words where only those of a list are taken."""
+        new = self.canaries.new
+        path = f"/check-in/{new_id()}"
+        mark = {"region": "chest", "side": "front", "mark": "empty"}
+        answers = {"version": 0, "felt": 1, "words": ["numb"], "marks": [mark]}
+        raw = json.dumps(answers).encode()
+        assert self.send("PUT", path, JSON, raw).status == 200
+        assert self.post("/check-in", {"felt": 2, "unreal": "yes"}).status == 303
+        for wrong in (
+            {"felt": new("how much")},
+            {"felt": 1, "below": new("what lies below")},
+            {"pleasant": new("pleasant or not")},
+            {"words": [new("a word of no list")]},
+            {"words": [new("a word twice").lower().replace(" ", "-")]},
+            {"marks": [mark | {"region": new("a place of no body")}]},
+            {"felt": 1, "tag": new("a tag of the day")},
+        ):
+            raw = json.dumps({"version": 0} | wrong).encode()
+            assert self.send("PUT", f"/check-in/{new_id()}", JSON, raw).status == 422, wrong
+            form = {name: _typed(value) for name, value in wrong.items()}
+            assert self.post("/check-in", form).status in (303, 422), wrong
+        hidden = json.dumps({"hidden": [new("a part of no body")]}).encode()
+        assert self.send("PUT", "/check-in/way", JSON, hidden).status == 422
+
     def meet_oneself(self) -> None:
         """Change a note in two tabs, choose, throw away and delete for good."""
         new, id_ = self.canaries.new, str(new_id())

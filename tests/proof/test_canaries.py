@@ -153,6 +153,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
 def live_without_passphrase(life: Life) -> None:
     life.write_notes(12)
     life.write_what_is_refused()
+    life.check_in()
     life.meet_oneself()
     life.look_for()
     life.prefer()

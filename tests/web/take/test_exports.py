@@ -18,6 +18,7 @@ from thaw.units import FullError, InputError, LockedError, OutsideError
 from thaw.web import sealed
 from thaw.web.database import files
 from thaw.web.database.room import ReadOnlyRoom, enter
+from thaw.web.ids import new_id
 from thaw.web.people.models import Person, Setting
 from thaw.web.take import exports
 from thaw.web.take.exports import EXPORTED, SETTINGS, export_to, export_zip, person_of
@@ -33,7 +34,13 @@ NOT_EXPORTED = {
     "people_session": {"*": "opens with the cookie of a browser"},
     "take_backupcode": {"*": "keys belong in backups; a readable copy has none"},
     "database_instance": {"*": "of the folder"},
-    "write_note": {"person_id": "of this store alone", "key_version": "of its sealing"},
+    "help_shownhelp": {
+        "*": "what may be read while locked; it stands whole in the help of one's own"
+    },
+    **{
+        model._meta.db_table: {"person_id": "of this store alone", "key_version": "of its sealing"}
+        for model in EXPORTED.values()
+    },
 }
 """What a readable copy leaves out, each with the reason."""
 
@@ -54,17 +61,26 @@ def filled(seat: FakeSeat) -> FakeSeat:
     return seat
 
 
+def one_of_each(seat: FakeSeat) -> None:
+    """Keep a row in every table of a copy."""
+    for model in EXPORTED.values():
+        has_day = any(field.attname == "day" for field in model._meta.concrete_fields)
+        clear = {"day": NOW.date()} if has_day else {}
+        sealed.create(model, seat, new_id(), dict.fromkeys(model.SEALED, b"{}"), **clear)
+
+
 def test_every_column_of_the_store_is_in_it_or_says_why_not(home: Home, tmp_path: Path) -> None:
     seat = home.seat
-    write(seat)
+    one_of_each(seat)
     export_to(tmp_path / "copy", seat, NOW)
     told = json.loads((tmp_path / "copy/manifest.json").read_text())
-    (note,) = json.loads((tmp_path / "copy/notes.json").read_text())
     there = {
-        "write_note": set(note),
         "people_person": set(told["person"]),
         "people_setting": set(told["person"]["settings"]),
     }
+    for name, exported in EXPORTED.items():
+        (row,) = json.loads((tmp_path / f"copy/{name}.json").read_text())
+        there[exported._meta.db_table] = set(row)
     for model in apps.get_models():
         table = model._meta.db_table
         left_out = NOT_EXPORTED[table]
@@ -308,7 +324,7 @@ def test_a_copy_is_of_one_moment(home: Home) -> None:
     assert connection.connection.in_transaction
     with zipfile.ZipFile(io.BytesIO(first + b"".join(pieces))) as packed:
         assert len(json.loads(packed.read("notes.json"))) == 40
-        assert len(packed.namelist()) == 43
+        assert len(packed.namelist()) == 40 + len(EXPORTED) + 2
     assert not connection.connection.in_transaction
 
 

@@ -12,6 +12,7 @@ from thaw.exchange.places import put_files, zip_of
 from thaw.exchange.plain import Record
 from thaw.exchange.sources import MOST_ENTRIES
 from thaw.units import InputError, OutsideError
+from thaw.web.checkin.models import CheckIn, Way
 from thaw.web.database import files
 from thaw.web.database.keeping import in_sentences
 from thaw.web.database.rows import SealedRow
@@ -27,6 +28,8 @@ from thaw.web.write.models import Note
 
 EXPORTED: Mapping[str, type[SealedRow]] = {
     "notes": Note,
+    "check-ins": CheckIn,
+    "check-in-ways": Way,
     "sittings": Sat,
     "preferences": Preferences,
     "decisions": Decision,

@@ -14,6 +14,9 @@ from thaw.exchange.export import Entry
 from thaw.exchange.plain import Record, written
 from thaw.exchange.sources import Source, damaged
 from thaw.units import AccessError, ConflictError, DamageError, InputError
+from thaw.web.checkin.body import body_of as checkin_in
+from thaw.web.checkin.models import CheckIn, Way
+from thaw.web.checkin.way import liked_in
 from thaw.web.database.keeping import keep
 from thaw.web.database.rows import SealedRow
 from thaw.web.help import body as help_body
@@ -173,6 +176,16 @@ def _check_preferences(fields: Fields) -> None:
     preferred_in(fields["body"])
 
 
+def _check_checkin(fields: Fields) -> None:
+    """Let nothing in that no check-in says; words may be in the list no longer."""
+    checkin_in(fields["body"])
+
+
+def _check_way(fields: Fields) -> None:
+    """Let nothing in that a check-in could not be asked by."""
+    liked_in(fields["body"])
+
+
 def _check_sat(fields: Fields) -> None:
     """Let nothing in that the log of sittings could not show."""
     sat_body.checked(sat_body.body_of(fields["body"]))
@@ -185,6 +198,8 @@ def _check_help(fields: Fields) -> None:
 
 _CHECKS: Mapping[type[SealedRow], Callable[[Fields], None]] = {
     Note: _check_note,
+    CheckIn: _check_checkin,
+    Way: _check_way,
     Sat: _check_sat,
     Preferences: _check_preferences,
     Decision: check_decision,
