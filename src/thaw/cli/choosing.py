@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 import click
 
 from thaw.cli.answering import Tap, TapOption
+from thaw.practice.beds import BEDS, OFF
 from thaw.practice.plan import Choices
 from thaw.units import InputError
 
@@ -56,6 +57,8 @@ class Wanted:
     anchor: str | None
     avoid: tuple[str, ...]
     seed: int
+    bed: str = ""
+    bed_volume: Literal[1, 2, 3] = 2
     taps: tuple[Tap, ...] = ()
 
     def choices(self, voice: str) -> Choices:
@@ -69,6 +72,8 @@ class Wanted:
             anchor=self.anchor,
             avoid=self.avoid,
             seed=self.seed,
+            bed=self.bed,
+            bed_volume=self.bed_volume,
         )
 
 
@@ -110,6 +115,22 @@ _OPTIONS = (
         metavar="WPM",
         help="Words a minute.",
     ),
+    click.option(
+        "--bed",
+        type=click.Choice([*BEDS, OFF]),
+        default="",
+        metavar="B",
+        help="What is heard under all of it: rain, sea or brown (brown noise), or off for "
+        "nothing. Default: what the practice says.",
+    ),
+    click.option(
+        "--bed-volume",
+        type=Whole(1, 3),
+        default=2,
+        show_default=True,
+        metavar="N",
+        help="1 softest, 3 loudest.",
+    ),
     click.option("--posture", metavar="P", help="One of the practice's postures."),
     click.option("--anchor", metavar="A", help="One of the practice's anchors."),
     click.option(
@@ -144,12 +165,13 @@ def sitting_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def gathered(**given: Any) -> Any:  # noqa: ANN401 - as above.
-        names = ("practice", "voice", "pace", "posture", "anchor", "seed")
+        names = ("practice", "voice", "pace", "bed", "posture", "anchor", "seed")
         wanted = Wanted(
             **{name: given.pop(name) for name in names},
             seconds=_length_of(given.pop("minutes"), given.pop("seconds")),
             # Whole(1, 3) lets nothing else through.
             level=cast("Literal[1, 2, 3]", given.pop("level")),
+            bed_volume=cast("Literal[1, 2, 3]", given.pop("bed_volume")),
             avoid=tuple(sorted(set(given.pop("avoid")))),
             taps=given.pop("respond"),
         )

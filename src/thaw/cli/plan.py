@@ -54,7 +54,12 @@ def _print_table(plan: "Plan") -> None:
     table.add_column("section", style="dim")
     table.add_column("what is heard")
     section = None
+    beds = list(plan.beds)
     for event in plan.events:
+        while beds and beds[0].start <= event.start:
+            bed = beds.pop(0)
+            seconds = f"{seconds_of(bed.length):.1f}"
+            table.add_row(clock_of(bed.start), seconds, "", f"({bed.bed}, beneath)")
         shown = escape(event.section) if event.section != section else ""
         section = event.section
         seconds = f"{seconds_of(event.length):.1f}"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Pcm = NDArray[np.int16]
+    Mono = NDArray[np.float32]
 
 OPUS_BITS = 56_000
 """Bit rate asked for; speech gets about 64 kb/s, its silences next to nothing."""
@@ -25,6 +26,12 @@ OPUS_SETTINGS = {
     "vbr": "on",
     "compression_level": "5",  # A third faster than 10, 1 dB less exact.
 }
+
+CONSTANT_OPUS_BITS = 64_000
+CONSTANT_OPUS_BYTES = 160
+"""Bytes in a frame where every frame is of one size."""
+
+CONSTANT_MP3_BITS = 96_000
 
 MP3_BITS = 64_000
 MP3_FRAME = 1152
@@ -73,6 +80,41 @@ def mp3_frames(pcm: "Pcm") -> tuple[bytes, ...]:
     return tuple(frames[:count])
 
 
+def constant_opus(pcm: "Mono", *, skip: int) -> list[bytes]:
+    """Return whole frames of samples as Opus packets of 160 bytes, one for each frame.
+
+    The encoder looks 2.5 ms back: a packet holds its frame late by as much, and nothing of
+    the frame after it.
+
+    Args:
+        pcm: Full scale is 1.
+        skip: So many packets are left out in front; they only got the encoder under way.
+    """
+    import av
+
+    encoder = av.CodecContext.create("libopus", "w")
+    encoder.bit_rate = CONSTANT_OPUS_BITS
+    packets = _encode(encoder, pcm, len(pcm), {**OPUS_SETTINGS, "vbr": "off"}, form="flt")
+    return packets[skip : len(pcm) // FRAME]
+
+
+def constant_mp3(pcm: "Mono", *, skip: int, count: int) -> list[bytes]:
+    """Return samples as ``count`` MP3 frames of 288 bytes; otherwise as ``constant_opus``.
+
+    Args:
+        pcm: Full scale is 1; two frames more than come out of it, since the encoder looks ahead.
+        skip: So many frames are left out in front.
+        count: So many are returned.
+    """
+    import av
+
+    encoder = av.CodecContext.create("libmp3lame", "w")
+    encoder.bit_rate = CONSTANT_MP3_BITS
+    settings = {"reservoir": "0", "compression_level": "7"}
+    frames = _encode(encoder, pcm, len(pcm), settings, form="fltp")
+    return frames[skip : skip + count]
+
+
 def flac_of(pcm: "Pcm") -> bytes:
     """Return samples as a FLAC file."""
     import soundfile
@@ -94,7 +136,7 @@ def pcm_of(flac: bytes) -> "Pcm":
 
 def _encode(
     encoder: "av.AudioCodecContext",
-    pcm: "Pcm",
+    pcm: "Pcm | Mono",
     size: int,
     settings: dict[str, str],
     *,

@@ -6,7 +6,7 @@ assembly.md).
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -59,9 +59,13 @@ class Joined:
 
 def silence(frames: int) -> Joined:
     """Return silence in packets that are always the same for the same length."""
-    counts = bytes([LONG] * (frames // LONG) + [frames % LONG] * (frames % LONG > 0))
+    counts = _counts(frames)
     packets = [_silent_packet(count) for count in counts]
     return Joined(b"".join(packets), array("I", map(len, packets)), counts)
+
+
+def _counts(frames: int) -> bytes:
+    return bytes([LONG] * (frames // LONG) + [frames % LONG] * (frames % LONG > 0))
 
 
 def _silent_packet(frames: int) -> bytes:
@@ -92,6 +96,19 @@ def join(packets: Iterable[bytes]) -> Joined:
             sizes.append(len(parts[-1]))
             counts.append(len(rest))
     return Joined(b"".join(parts), array("I", sizes), bytes(counts))
+
+
+def join_alike(packets: Sequence[bytes]) -> Joined:
+    """Return as ``join`` packets of one kind and size, which is not told (RFC 6716, 3.2.5)."""
+    parts: list[bytes] = []
+    for at in range(0, len(packets), LONG):
+        some = packets[at : at + LONG]
+        if len(some) == 1:
+            parts += some
+        else:
+            head = bytes((some[0][0] | MANY_FRAMES, len(some)))
+            parts.append(b"".join((head, *(packet[1:] for packet in some))))
+    return Joined(b"".join(parts), array("I", map(len, parts)), _counts(len(packets)))
 
 
 LONG_PARTS: Final = 2 * LONG

@@ -9,6 +9,7 @@ from threading import Lock
 from thaw.sound.clip import Clip, Clips
 from thaw.sound.encode import flac_of, pcm_of
 from thaw.sound.measured import IN_USE
+from thaw.sound.mix import forget_mixed
 from thaw.units import Samples
 
 
@@ -56,6 +57,8 @@ class OwnCache:
             self._is_cleared = True
             for key in self._clips:
                 IN_USE.forget(key)
+            if self._clips:
+                forget_mixed()
             for kept in (self._clips, self._pcm, self._mp3):
                 kept.clear()
 

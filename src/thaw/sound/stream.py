@@ -1,13 +1,14 @@
 """A plan and its clips to a virtual file: size and any byte range known before any byte.
 
-Nothing is encoded here and nothing is held but sizes: what a reader asks for is put
-together from cached packets when it is asked for (docs/explanation/assembly.md).
+Nothing is held but sizes: what a reader asks for is put together from cached packets when it
+is asked for (docs/explanation/assembly.md). Only a sitting with a bed is encoded, and of it
+only what is asked for (docs/explanation/beds.md).
 """
 
 import zlib
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from thaw.practice.plan import Plan
 from thaw.sound.clip import Clips
@@ -17,8 +18,18 @@ from thaw.sound.tags import QUIET_TITLE, Tags, tags_of
 from thaw.sound.timeline import Audible, Timeline, timeline_of
 from thaw.units import InputError, Lufs
 
+if TYPE_CHECKING:
+    from thaw.sound.containers.packets import PacketPieces
+
 Container = Literal["opus", "mp4", "mp3", "wav"]
 """The file formats a sitting can be, by their file name's ending."""
+
+CONTENT_TYPES: Final[dict[Container, str]] = {
+    "opus": "audio/ogg; codecs=opus",
+    "mp4": "audio/mp4; codecs=opus",
+    "mp3": "audio/mpeg",
+    "wav": "audio/wav",
+}
 
 CHUNK_BYTES = 1 << 16
 
@@ -67,8 +78,8 @@ def assemble(
         plan: The sitting.
         clips: Where its lines and bells are found; asked again when the stream is read.
         container: The file format.
-        audible: ``bells`` leaves out the lines, ``nothing`` the bells too; both keep the
-            timing.
+        audible: ``bells`` leaves out the lines, ``nothing`` the bells and the beds too; both
+            keep the timing.
         title: What the file calls itself. A title of one's own names the sections too,
             as chapters.
 
@@ -77,9 +88,11 @@ def assemble(
     """
     timeline = timeline_of(plan, clips, audible)
     tags = tags_of(plan, title)
-    etag = _etag(container, timeline, tags)
-    row, content_type = _row(container, timeline, tags, etag)
-    return Stream(row, content_type, etag)
+    if plan.beds and audible != "nothing":
+        row, etag = _mixed(container, timeline, tags, plan)
+    else:
+        row, etag = _assembled(container, timeline, tags)
+    return Stream(row, CONTENT_TYPES[container], etag)
 
 
 def sitting_loudness(plan: Plan, clips: Clips) -> Lufs:
@@ -111,29 +124,61 @@ def container_of(name: str) -> Container:
     )
 
 
-def _etag(container: Container, timeline: Timeline, tags: Tags) -> str:
-    made_of = [container, repr(tags), str(timeline.total)]
-    made_of += [
-        f"{sound.start} {sound.shape.key} {zlib.crc32(sound.shape.sizes):x}"
-        for sound in timeline.sounds
-    ]
-    return sha256("\n".join(made_of).encode()).hexdigest()[:32]
-
-
-def _row(container: Container, timeline: Timeline, tags: Tags, etag: str) -> tuple[Row, str]:
-    """Return the file and its media type; only the format asked for is imported."""
-    if container == "opus":
-        from thaw.sound.containers import ogg
-
-        return ogg.OggOpus(timeline, tags, int(etag[:8], 16)), ogg.CONTENT_TYPE
-    if container == "mp4":
-        from thaw.sound.containers import mp4
-
-        return mp4.Mp4Opus(timeline, tags, etag), mp4.CONTENT_TYPE
+def _assembled(container: Container, timeline: Timeline, tags: Tags) -> tuple[Row, str]:
+    """Return a sitting put together from its clips; only the format asked for is imported."""
+    etag = _etag(
+        container,
+        tags,
+        str(timeline.total),
+        *(
+            f"{sound.start} {sound.shape.key} {zlib.crc32(sound.shape.sizes):x}"
+            for sound in timeline.sounds
+        ),
+    )
     if container == "mp3":
-        from thaw.sound.containers import mp3
+        from thaw.sound.containers.mp3 import Mp3
 
-        return mp3.Mp3(timeline, tags), mp3.CONTENT_TYPE
-    from thaw.sound.containers import wav
+        return Mp3(timeline, tags), etag
+    if container == "wav":
+        from thaw.sound.containers.wav import Wav
 
-    return wav.Wav(timeline), wav.CONTENT_TYPE
+        return Wav(timeline), etag
+    from thaw.sound.containers.packets import packet_pieces
+
+    return _of_packets(container, packet_pieces(timeline), tags, etag), etag
+
+
+def _mixed(container: Container, timeline: Timeline, tags: Tags, plan: Plan) -> tuple[Row, str]:
+    """Return a sitting that is encoded with its beds, at a constant rate."""
+    from thaw.sound.borders import ABOUT, borders_of
+    from thaw.sound.mix import Mix
+
+    mix = Mix(timeline, plan.beds, plan.origin.choices.bed_volume)
+    etag = _etag(container, tags, str(mix.total), mix.told(0, mix.total))
+    if container == "wav":
+        from thaw.sound.containers.mixed import MixedWav
+
+        return MixedWav(mix), etag
+    if container == "mp3":
+        from thaw.sound.containers import mixed
+
+        borders = borders_of(plan.events, mix.total, mixed.ABOUT)
+        return mixed.MixedMp3(mix, borders, tags), etag
+    from thaw.sound.containers.packets import mixed_pieces
+
+    pieces = mixed_pieces(mix, borders_of(plan.events, mix.total, ABOUT))
+    return _of_packets(container, pieces, tags, etag), etag
+
+
+def _of_packets(container: Container, pieces: "PacketPieces", tags: Tags, etag: str) -> Row:
+    if container == "opus":
+        from thaw.sound.containers.ogg import OggOpus
+
+        return OggOpus(pieces, tags, int(etag[:8], 16))
+    from thaw.sound.containers.mp4 import Mp4Opus
+
+    return Mp4Opus(pieces, tags, etag)
+
+
+def _etag(container: Container, tags: Tags, *made_of: str) -> str:
+    return sha256("\n".join((container, repr(tags), *made_of)).encode()).hexdigest()[:32]

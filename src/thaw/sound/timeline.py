@@ -54,7 +54,7 @@ class Sound:
         """
         clip = IN_USE.find(self.shape.key) or measured(self.fetch())
         if clip.shape is not self.shape and clip.shape != self.shape:
-            raise _changed()
+            raise clip_changed()
         return clip
 
 
@@ -102,7 +102,7 @@ def _shape(event: Event, clips: Clips, keys: dict[Name, str], *, is_first: bool)
         found = measured(_fetch(event, clips, is_first=is_first))
         keys[name] = found.shape.key
         if found.shape.length * FRAME != event.length:
-            raise _changed()
+            raise clip_changed()
     return found.shape
 
 
@@ -112,7 +112,8 @@ def _fetch(event: Event, clips: Clips, *, is_first: bool) -> Clip:
     return clips.line(spoken(event.text))
 
 
-def _changed() -> OutsideError:
+def clip_changed() -> OutsideError:
+    """Return the error of a clip that is not the one a sitting was planned with."""
     return OutsideError(
         "stream.clip_changed",
         "A line was voiced anew since this sitting was planned. Start the sitting again.",

@@ -115,3 +115,22 @@ def test_a_clip_in_use_is_not_looked_for_again() -> None:
     for _ in range(3):
         assemble(plan, clips, "opus")
     assert clips.asked == ["Hello", "You"]
+
+
+def test_what_is_missing_is_made_once() -> None:
+    memory: Memory[str] = Memory(10)
+    made = iter(["first", "second"])
+    assert [memory.get("a", lambda: (next(made), 4)) for _ in range(2)] == ["first", "first"]
+    memory.clear()
+    assert (memory.count, memory.get("a", lambda: (next(made), 4))) == (0, "second")
+
+
+def test_what_was_begun_before_all_was_forgotten_is_not_kept() -> None:
+    memory: Memory[str] = Memory(10)
+
+    def make() -> tuple[str, int]:
+        memory.clear()
+        return "late", 4
+
+    assert memory.get("a", make) == "late"
+    assert memory.count == 0

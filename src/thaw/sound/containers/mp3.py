@@ -8,6 +8,7 @@ before and after.
 
 import struct
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from thaw.sound.containers.id3 import id3
@@ -17,18 +18,39 @@ from thaw.sound.tags import Tags
 from thaw.sound.timeline import Sound, Timeline
 from thaw.units import FRAME
 
-CONTENT_TYPE: Final = "audio/mpeg"
-
 SPAN: Final = 1152
 """Samples in an MP3 frame."""
 
-BYTES: Final = 192
-"""Bytes in an MP3 frame: 64 kb/s at 48 kHz, no padding (ISO/IEC 11172-3, 2.4.3.1)."""
 
-HEADER: Final = bytes((0xFF, 0xFB, 0x54, 0xC4))
-"""MPEG-1 layer III, 64 kb/s, 48 kHz, one channel, no checksum, an original."""
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A constant rate at 48 kHz (ISO/IEC 11172-3, 2.4.3.1), where no frame is padded.
 
-SILENT: Final = HEADER.ljust(BYTES, b"\0")
+    Attributes:
+        kilobits: In a second.
+        index: How a frame's header writes it.
+    """
+
+    kilobits: int
+    index: int
+
+    @property
+    def size(self) -> int:
+        """Bytes in a frame."""
+        return self.kilobits * 3
+
+    @property
+    def header(self) -> bytes:
+        """A frame's first bytes: MPEG-1 layer III, one channel, no checksum, an original."""
+        return bytes((0xFF, 0xFB, self.index << 4 | 0x04, 0xC4))
+
+
+RATE: Final = Rate(64, 5)
+"""The rate of a sitting without a bed."""
+
+BYTES: Final = RATE.size
+
+SILENT: Final = RATE.header.ljust(BYTES, b"\0")
 """A frame of silence: without a bit of sound, and nothing borrowed from other frames."""
 
 ENCODER_DELAY: Final = 576
@@ -53,7 +75,7 @@ class Mp3(Row):
     def __init__(self, timeline: Timeline, tags: Tags) -> None:
         total = timeline.total * FRAME
         count = frames_for(total)
-        self._head = id3(tags) + _info_frame(total, count)
+        self._head = id3(tags) + info_frame(total, count, RATE)
         self._pieces = _pieces(timeline.sounds, count)
         sizes = [frames * BYTES for _, frames in self._pieces]
         super().__init__([len(self._head), *sizes])
@@ -103,14 +125,15 @@ def _silences(frames: int) -> list[tuple[Sound | None, int]]:
     return [(None, min(LONGEST_SILENCE, frames - at)) for at in range(0, frames, LONGEST_SILENCE)]
 
 
-def _info_frame(total: int, count: int) -> bytes:
+def info_frame(total: int, count: int, rate: Rate) -> bytes:
     """Return the silent frame that says how long the file is and where to jump to.
 
     Args:
         total: Samples that are played.
         count: Frames that follow.
+        rate: Theirs, and this one's.
     """
-    size = (count + 1) * BYTES
+    size = (count + 1) * rate.size
     jumps = bytes(256 * percent // 100 for percent in range(100))
     info = struct.pack(">4sIII100sI", b"Info", 0b1111, count, size, jumps, 0)
     padding = count * SPAN - ENCODER_DELAY - total
@@ -123,7 +146,7 @@ def _info_frame(total: int, count: int) -> bytes:
         0,  # Loudness of the track: not said.
         0,  # Loudness of the album: not said.
         0,
-        64,  # Kilobits a second.
+        rate.kilobits,
         (ENCODER_DELAY << 12 | padding).to_bytes(3, "big"),
         0,
         0,
@@ -131,8 +154,8 @@ def _info_frame(total: int, count: int) -> bytes:
         size,
         0,  # Checksum of the sound: not worked out, since no byte of it is read here.
     )
-    frame = HEADER + bytes(17) + info + lame
-    return (frame + _crc16(frame).to_bytes(2, "big")).ljust(BYTES, b"\0")
+    frame = rate.header + bytes(17) + info + lame
+    return (frame + _crc16(frame).to_bytes(2, "big")).ljust(rate.size, b"\0")
 
 
 def _crc16(stretch: bytes) -> int:

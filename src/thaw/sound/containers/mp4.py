@@ -16,16 +16,13 @@ from thaw.sound.containers.boxes import (
     pre_roll,
     table_box,
 )
-from thaw.sound.containers.packets import packet_pieces
-from thaw.sound.containers.row import Pieces, Row
+from thaw.sound.containers.packets import PacketPieces
+from thaw.sound.containers.row import Row
 from thaw.sound.measured import silent
 from thaw.sound.memory import Memory
 from thaw.sound.opus import LAST_PACKET, PRE_SKIP
 from thaw.sound.tags import Tags
-from thaw.sound.timeline import Timeline
 from thaw.units import FRAME, Samples
-
-CONTENT_TYPE: Final = "audio/mp4; codecs=opus"
 
 PRE_ROLL: Final = 1
 """Packets that a decoder needs before it is right again: 80 ms (RFC 7845, 4.6). A packet is
@@ -40,14 +37,14 @@ class Mp4Opus(Row):
     """A sitting as MP4, each piece a chunk of its own.
 
     Args:
-        timeline: Where the sounds lie.
+        pieces: The sitting.
         tags: Title and chapters.
         name: What no other file has.
     """
 
-    def __init__(self, timeline: Timeline, tags: Tags, name: str) -> None:
-        self._pieces = packet_pieces(timeline)
-        self._total = Samples(timeline.total * FRAME)
+    def __init__(self, pieces: PacketPieces, tags: Tags, name: str) -> None:
+        self._pieces = pieces
+        self._total = Samples(pieces.frames * FRAME)
         self._tags, self._name = tags, name
         index = _index_of(self._pieces)
         # Where the sound begins depends on the size of the index, not on what it says.
@@ -117,7 +114,7 @@ class _Index:
         )
 
 
-def _index_of(pieces: Pieces) -> _Index:
+def _index_of(pieces: PacketPieces) -> _Index:
     index = _Index(array("I"), [], [], [])
     for sound, frames in pieces.all():
         shape = sound.shape if sound else silent(frames).shape

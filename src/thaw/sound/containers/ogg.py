@@ -10,51 +10,47 @@ import struct
 from array import array
 from collections.abc import Iterable
 from itertools import accumulate
-from typing import Final
 
-from thaw.sound.containers.packets import packet_pieces
+from thaw.sound.containers.packets import PacketPieces
 from thaw.sound.containers.pages import (
     BEGIN,
     END,
     headers_of,
+    layout_alike,
     pages_of,
     whole_page,
 )
-from thaw.sound.containers.row import Row
+from thaw.sound.containers.row import Placed, Row
+from thaw.sound.measured import silent
 from thaw.sound.opus import LAST_PACKET, PRE_SKIP
+from thaw.sound.stretch import Stretch
 from thaw.sound.tags import Chapter, Tags
-from thaw.sound.timeline import Timeline
 from thaw.units import FRAME, SAMPLE_RATE
-
-CONTENT_TYPE: Final = "audio/ogg; codecs=opus"
 
 
 class OggOpus(Row):
     """A sitting as Ogg Opus.
 
     Args:
-        timeline: Where the sounds lie.
+        pieces: The sitting.
         tags: Title and chapters.
         serial: Names the stream within its file; any 32-bit number will do.
     """
 
-    def __init__(self, timeline: Timeline, tags: Tags, serial: int) -> None:
+    def __init__(self, pieces: PacketPieces, tags: Tags, serial: int) -> None:
         self._serial = serial
-        self._pieces = packet_pieces(timeline)
-        pages = [
-            pages_of(measured) for measured in self._pieces.measured(0, len(self._pieces.sounds))
-        ]
-        counts = (len(some.frames) for some in pages)
-        self._numbers = array("I", accumulate(counts, initial=2))
+        self._pieces = pieces
+        layouts = [_layout(*each) for each in pieces.all()]
+        self._numbers = array("I", accumulate((count for count, _ in layouts), initial=2))
         self._head = b"".join(
             (
                 whole_page(BEGIN, 0, serial, 0, _id_header()),
                 whole_page(0, 0, serial, 1, _comment_header(tags)),
             )
         )
-        granule = timeline.total * FRAME + PRE_SKIP
+        granule = pieces.frames * FRAME + PRE_SKIP
         self._end = whole_page(END, granule, serial, self._numbers[-1], LAST_PACKET)
-        super().__init__([len(self._head), *(some.size for some in pages), len(self._end)])
+        super().__init__([len(self._head), *(size for _, size in layouts), len(self._end)])
 
     def render(self, first: int, last: int) -> Iterable[bytes | memoryview]:
         """Return the bytes of some pieces; the first holds the headers, the last the end."""
@@ -80,6 +76,14 @@ class OggOpus(Row):
             own[::3] = headers[done : done + len(some.frames)]
             done += len(some.frames)
             parts += own
+
+
+def _layout(sound: Placed | None, frames: int) -> tuple[int, int]:
+    """Return the number of pages of a piece, and their bytes."""
+    if isinstance(sound, Stretch):
+        return layout_alike(sound.frames)
+    pages = pages_of(sound.measured() if sound else silent(frames))
+    return len(pages.frames), pages.size
 
 
 def _id_header() -> bytes:

@@ -1,10 +1,16 @@
 """A sitting as pieces of Opus packets."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from thaw.sound.containers.row import Pieces, pieces_of
+from thaw.sound.mix import Mix
 from thaw.sound.opus import LONG
+from thaw.sound.stretch import Stretch, stretches_of
 from thaw.sound.timeline import Sound, Timeline
+
+PacketPieces = Pieces[Sound] | Pieces[Stretch]
+"""A sitting that is assembled from its clips, or one that is encoded with its beds."""
 
 WHOLE: Final = 8 * LONG
 """Frames that a silence is counted in, 0.96 s; also a full page of Ogg."""
@@ -13,9 +19,17 @@ LONGEST_SILENCE: Final = 60 * WHOLE
 """Longest silence in one piece, 57.6 s."""
 
 
-def packet_pieces(timeline: Timeline) -> Pieces:
+def packet_pieces(timeline: Timeline) -> Pieces[Sound]:
     """Return a sitting as pieces; the silence a clip ends with belongs to what follows it."""
     return pieces_of(timeline, longest=LONGEST_SILENCE, whole=WHOLE, ends=_end_of)
+
+
+def mixed_pieces(mix: Mix, borders: Sequence[int]) -> Pieces[Stretch]:
+    """Return a sitting with beds as pieces, cut at ``borders``."""
+    pieces: Pieces[Stretch] = Pieces()
+    pieces.sounds += stretches_of(mix, borders)
+    pieces.edges.extend(borders[1:])
+    return pieces
 
 
 def _end_of(sound: Sound) -> int:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 from thaw.sound.containers.packets import WHOLE
 from thaw.sound.measured import Measured
 from thaw.sound.opus import Joined
-from thaw.units import FRAME
+from thaw.sound.stretch import blank
+from thaw.units import FRAME, Frames
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,6 +113,13 @@ def _cut(packets: Joined) -> Pages:
         end += size
     pages.add(frames, segments, body[start:end])
     return pages
+
+
+@cache
+def layout_alike(frames: Frames) -> tuple[int, int]:
+    """Return the number of pages, and their bytes, of a stretch at a constant rate."""
+    pages = _cut(blank(frames))
+    return len(pages.frames), pages.size
 
 
 def _segments(size: int) -> bytes:

@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from operator import sub
+from typing import Generic, Protocol, TypeVar
 
-from thaw.sound.measured import Measured, silent
+from thaw.sound.measured import Measured, Shape, silent
 from thaw.sound.timeline import Sound, Timeline
 
 
@@ -37,7 +38,23 @@ class Row(ABC):
         """Return the bytes of the pieces from ``first`` up to but not including ``last``."""
 
 
-class Pieces:
+class Placed(Protocol):
+    """Something with packets of its own."""
+
+    @property
+    def shape(self) -> Shape:
+        """Its measures."""
+        ...
+
+    def measured(self) -> Measured:
+        """Return its packets; ``OutsideError`` where they cannot be had any more."""
+        ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+class Pieces(Generic[P]):
     """A sitting in order: sounds, and silences cut into stretches.
 
     Attributes:
@@ -48,16 +65,21 @@ class Pieces:
     __slots__ = ("edges", "sounds")
 
     def __init__(self) -> None:
-        self.sounds: list[Sound | None] = []
+        self.sounds: list[P | None] = []
         self.edges = array("I", [0])
 
-    def each(self, first: int, last: int) -> Iterator[tuple[Sound | None, int]]:
+    @property
+    def frames(self) -> int:
+        """How long the sitting is."""
+        return self.edges[-1]
+
+    def each(self, first: int, last: int) -> Iterator[tuple[P | None, int]]:
         """Return the sound and the frames of the pieces from ``first`` up to ``last``."""
         edges = self.edges
         frames = map(sub, edges[first + 1 : last + 1], edges[first:last])
         return zip(self.sounds[first:last], frames, strict=True)
 
-    def all(self) -> Iterator[tuple[Sound | None, int]]:
+    def all(self) -> Iterator[tuple[P | None, int]]:
         """Return the sound and the frames of every piece."""
         return self.each(0, len(self.sounds))
 
@@ -69,7 +91,7 @@ class Pieces:
 
 def pieces_of(
     timeline: Timeline, *, longest: int, whole: int, ends: Callable[[Sound], int]
-) -> Pieces:
+) -> Pieces[Sound]:
     """Return a sitting's sounds and silences in order.
 
     A silence is cut into stretches that are few in kind, so that each kind is rendered once:
@@ -81,7 +103,7 @@ def pieces_of(
         whole: What the frames of a silence are counted in.
         ends: The frame at which a sound falls silent.
     """
-    pieces = Pieces()
+    pieces: Pieces[Sound] = Pieces()
     for sound in timeline.sounds:
         _add_silence(pieces, sound.start, longest, whole)
         end = ends(sound)
@@ -92,7 +114,7 @@ def pieces_of(
     return pieces
 
 
-def _add_silence(pieces: Pieces, end: int, longest: int, whole: int) -> None:
+def _add_silence(pieces: Pieces[Sound], end: int, longest: int, whole: int) -> None:
     start = pieces.edges[-1]
     while start < end:
         left = end - start

@@ -8,8 +8,6 @@ from thaw.sound.containers.row import Row, pieces_of
 from thaw.sound.timeline import Sound, Timeline
 from thaw.units import FRAME, FRAMES_PER_SECOND, SAMPLE_RATE
 
-CONTENT_TYPE: Final = "audio/wav"
-
 BYTES: Final = 2 * FRAME
 """Bytes in a frame of 20 ms."""
 
@@ -26,7 +24,7 @@ class Wav(Row):
 
     def __init__(self, timeline: Timeline) -> None:
         self._last: tuple[str, bytes] = "", b""
-        self._head = _header(timeline.total * BYTES)
+        self._head = header(timeline.total * BYTES)
         self._pieces = list(_pieces(timeline))
         super().__init__([len(self._head), *(stop - start for _, start, stop in self._pieces)])
 
@@ -61,7 +59,8 @@ def _end_of(sound: Sound) -> int:
     return sound.start + sound.shape.length
 
 
-def _header(size: int) -> bytes:
+def header(size: int) -> bytes:
+    """Return what a file begins with that holds ``size`` bytes of samples."""
     shape = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, SAMPLE_RATE, SAMPLE_RATE * 2, 2, 16)
     return (
         struct.pack("<4sI4s", b"RIFF", 36 + size, b"WAVE")
