@@ -6,7 +6,9 @@ from typing import Literal, TypeAlias
 
 from thaw.guide.decided import SEEN_PROFESSIONAL, SEEN_REPAIR, override_of
 
-Signpost: TypeAlias = Literal["grounding", "person", "help", "professional", "harm-support"]
+Signpost: TypeAlias = Literal[
+    "grounding", "person", "help", "professional", "harm-support", "violence"
+]
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -137,7 +139,7 @@ def anger_card() -> Card:
             "Let it cool down for 20 minutes. Cold water on the hands can help, or a slow walk.",
             "You could call someone.",
         ),
-        ("person", "help"),
+        ("person", "violence", "help"),
     )
 
 
@@ -154,7 +156,7 @@ def repair_card() -> Card:
             "If a part of it is missing from your memory, tell a doctor or a therapist.",
             "If someone was hurt, or could be, open Help now.",
         ),
-        ("professional", "help"),
+        ("professional", "violence", "help"),
         None,
         SEEN_REPAIR,
     )

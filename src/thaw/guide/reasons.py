@@ -47,7 +47,7 @@ def _reasons(practice: Offered, scene: Scene) -> Iterator[Reason]:
         if card.code != "repair":  # That one is about people, and changes nothing offered.
             yield Reason(card.code, card.reason)
     if scene.dose.is_gap:
-        yield Reason("gap", "You were away for a while, so this is a short one to begin with.")
+        yield Reason("gap", "A short one is a gentle way to begin again.")
     if scene.dose.is_first:
         yield Reason("first", "A short one with the eyes open is a gentle way to begin.")
     if any(sat.at.date() == scene.now.date() for sat in scene.known.sittings):

@@ -96,7 +96,7 @@ def test_when_everything_was_declined_rest_is_suggested(seated: Client) -> None:
         decide(seated, "something-else", practice)
     told = page(seated)
     assert "a day without is a good answer, too." in told
-    assert "Look at the first one of today again" in told
+    assert "Offer it all again" in told
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_after_a_gap_the_old_level_is_one_tap_away(seated: Client, past: Past) -
     past.decided(40, "level", "2")
     past.sat(30)
     told = page(seated)
-    assert "You were away for a while, so this is a short one to begin with." in told
+    assert "A short one is a gentle way to begin again." in told
     assert "As before: steadier" in told
     decide(seated, "level", "2")
 
