@@ -15,6 +15,7 @@ from rich.table import Table
 
 from tests.bench import (
     assembly,
+    checking,
     crowding,
     guiding,
     listening,
@@ -45,6 +46,7 @@ MEASURES: dict[str, Callable[[Studio], Iterator[Figure]]] = {
     "unlocking": unlocking.measure,
     "returning": returning.measure,
     "restoring": restoring.measure,
+    "checking": checking.measure,
 }
 
 
