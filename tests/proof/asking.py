@@ -253,6 +253,7 @@ class Everyone:
 _VALUES = {
     "practice": "five-things",
     "voice": "flite-slt",
+    "bed": "rain",
     "revision": "1",
     "container": "mp3",
     "month": "2026-11",

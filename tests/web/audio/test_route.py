@@ -15,6 +15,7 @@ from tests.fakes.sounding import FakeSound
 from tests.web.conftest import build_front_end, other_database
 from tests.web.serving import Guest, Place, serving, settle
 from thaw.library.shelf import Shelf
+from thaw.practice.beds import BEDS
 from thaw.web import policy
 from thaw.web.folder import open_folder
 from thaw.web.house import House, the_house
@@ -170,6 +171,25 @@ def test_a_sample_of_a_voice_is_heard(place: Place, sound: FakeSound) -> None:
 @pytest.mark.parametrize("path", ["/voices/nobody/sample.mp4", "/voices/none/sample.mp4"])
 def test_a_sample_of_no_voice_is_404(place: Place, path: str) -> None:
     assert place.guest.get(path).status == 404
+
+
+@pytest.mark.parametrize("bed", BEDS)
+def test_a_sample_of_a_bed_is_heard(place: Place, bed: str) -> None:
+    answer = place.guest.get(f"/beds/{bed}/sample.mp4?volume=3")
+    assert (answer.status, answer.headers["content-type"]) == (200, "audio/mp4; codecs=opus")
+    assert place.guest.get(f"/beds/{bed}/sample.mp4", Range="bytes=0-9").status == 206
+
+
+@pytest.mark.parametrize("path", ["/beds/wind/sample.mp4", "/beds/off/sample.mp4", "/beds/rain"])
+def test_a_sample_of_no_bed_is_404(place: Place, path: str) -> None:
+    assert place.guest.get(path).status == 404
+
+
+@pytest.mark.parametrize("volume", ["0", "4", "loud", ""])
+def test_a_bed_at_no_volume_is_a_sentence(place: Place, volume: str) -> None:
+    answer = place.guest.get(f"/beds/sea/sample.mp4?volume={volume}")
+    assert answer.status == 422
+    assert b"1, 2 or 3" in answer.body
 
 
 @pytest.mark.parametrize("pace", ["0", "116", "fast", "1e3", ""])

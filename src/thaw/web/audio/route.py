@@ -1,4 +1,7 @@
-"""The native route of sound: ``/audio/SITTING/REVISION.EXT`` and ``/voices/NAME/sample.mp4``."""
+"""The native route of sound: ``/audio/SITTING/REVISION.EXT``, and samples.
+
+``/voices/NAME/sample.mp4`` lets a voice be heard, ``/beds/NAME/sample.mp4`` a bed.
+"""
 
 import asyncio
 import re
@@ -14,7 +17,7 @@ from thaw.units import AccessError, InputError, ThawError, seconds_of
 from thaw.vault.session import SessionKey
 from thaw.web.audio.answer import Answer, answer_of
 from thaw.web.audio.pacing import Listener, Pace, Receive, Scope, Send, send_paced
-from thaw.web.audio.samples import make_sample, voice_of
+from thaw.web.audio.samples import bed_of, make_bed_sample, make_sample, voice_of
 from thaw.web.audio.streams import Streams
 from thaw.web.house import House
 from thaw.web.own import Own
@@ -26,6 +29,7 @@ from thaw.web.sound import Container, Stream
 
 _AUDIO = re.compile(r"/audio/([A-Za-z0-9_-]{1,64})/([0-9]{1,6})\.(mp4|mp3|opus|wav)")
 _SAMPLE = re.compile(r"/voices/([A-Za-z0-9][A-Za-z0-9_.-]{0,99})/sample\.mp4")
+_BED = re.compile(r"/beds/([a-z]{1,20})/sample\.mp4")
 
 _DOWNLOADS = 4
 """So many downloads run as fast as they can; further ones at a listener's pace."""
@@ -52,18 +56,19 @@ class _Found:
 
 def is_sound(path: str) -> bool:
     """Return whether this route answers a path."""
-    return path.startswith("/audio/") or bool(_SAMPLE.fullmatch(path))
+    return path.startswith("/audio/") or bool(_SAMPLE.fullmatch(path) or _BED.fullmatch(path))
 
 
 class SoundRoute:
     """Answers with any range of a sitting's sound, in its time, to whom it belongs.
 
-    Samples have threads of their own: a voice that hangs holds up no sitting.
+    Samples have threads of their own: a voice that hangs holds up no sitting. So have
+    sittings with a bed, which are encoded as they are read: they hold up none without.
     """
 
     def __init__(self, house: Callable[[], House], *, pace: Pace | None = None) -> None:
         self._house, self._pace = house, pace or Pace()
-        self._streams, self._samples = Streams(), Streams()
+        self._streams, self._samples, self._mixed = Streams(), Streams(), Streams(workers=2)
         self._downloading = 0
         self._closing = asyncio.Event()
 
@@ -96,6 +101,7 @@ class SoundRoute:
         self._closing.set()
         self._streams.close()
         self._samples.close()
+        self._mixed.close()
 
     async def _find(self, path: str, headers: Mapping[str, str], query: Query) -> _Found:
         house = self._house()
@@ -109,6 +115,12 @@ class SoundRoute:
                 (voice, pace), lambda: make_sample(house, voice_of(house, voice), pace)
             )
             return _Found(self._samples, stream, session, None)
+        if bed := _BED.fullmatch(path):
+            name, volume = bed_of(bed[1]), _volume_of(query)
+            stream = await self._samples.stream(
+                ("bed", name, volume), lambda: make_bed_sample(house, name, volume)
+            )
+            return _Found(self._samples, stream, session, None)
         found = _AUDIO.fullmatch(path)
         if found is None:
             raise _no_sound()
@@ -116,10 +128,11 @@ class SoundRoute:
         sitting, number, container = found[1], int(found[2]), cast("Container", found[3])
         playing = house.sittings.sitting(sitting, session)
         revision = playing.revision(number)
-        stream = await self._streams.stream(
+        streams = self._mixed if revision.plan.beds else self._streams
+        stream = await streams.stream(
             (sitting, number, container), lambda: _assemble(house, revision, playing.own, container)
         )
-        return _Found(self._streams, stream, session, seconds_of(revision.plan.total))
+        return _Found(streams, stream, session, seconds_of(revision.plan.total))
 
     async def _chunks(
         self, found: _Found, answer: Answer, *, is_heard: bool
@@ -167,9 +180,7 @@ class SoundRoute:
             await chunks.aclose()
 
 
-def _assemble(
-    house: House, revision: Revision, own: Own | None, container: Container
-) -> Stream:
+def _assemble(house: House, revision: Revision, own: Own | None, container: Container) -> Stream:
     choices = revision.plan.origin.choices
     clips = house.sound.clips(choices.voice, choices.pace, own)
     return house.sound.assemble(revision.plan, clips, container, audible=revision.audible)
@@ -190,6 +201,13 @@ def _pace_of(query: Query) -> int:
     if given not in map(str, lists.PACES):
         raise InputError("choice.unknown", lists.PACE_SENTENCE, {"field": "pace"})
     return int(given)
+
+
+def _volume_of(query: Query) -> lists.Volume:
+    volume = lists.volume_of(query.get("volume", ["2"])[-1])
+    if volume is None:
+        raise InputError("choice.unknown", lists.VOLUME_SENTENCE, {"field": "bed_volume"})
+    return volume
 
 
 def _file_name(path: str) -> str:

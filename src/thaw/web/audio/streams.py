@@ -18,9 +18,9 @@ _WORKERS = 4
 class Streams:
     """What was assembled lately. Used from one event loop; the work is done in threads."""
 
-    def __init__(self, most: int = _MOST) -> None:
+    def __init__(self, most: int = _MOST, *, workers: int = _WORKERS) -> None:
         self._most = most
-        self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="assemble")
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="assemble")
         self._kept: OrderedDict[Hashable, asyncio.Future[Stream]] = OrderedDict()
 
     async def stream(self, key: Hashable, make: Callable[[], Stream]) -> Stream:

@@ -15,4 +15,5 @@ urlpatterns = [
     # The sound itself is answered by thaw.web.audio before Django sees it; these name it.
     path("audio/<str:sitting>/<int:revision>.<str:container>", views.native, name="audio"),
     path("voices/<str:voice>/sample.mp4", views.native, name="sample"),
+    path("beds/<str:bed>/sample.mp4", views.native, name="bed-sample"),
 ]
