@@ -1,11 +1,13 @@
 """The page of today: one suggestion, why, quiet answers, cards, and nothing that scolds."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from tests.web.today.conftest import Past
+from thaw.practice.parts import Conditions, Entry
 from thaw.web import sealed
 from thaw.web.house import House
 from thaw.web.ids import new_id
@@ -14,7 +16,14 @@ from thaw.web.preferences.actions import prefer_voice
 from thaw.web.preferences.body import Preferred, sealed_of
 from thaw.web.preferences.models import Preferences
 from thaw.web.today.models import Decision
-from thaw.web.today.queries import caution_for, decisions_of, local_now, state_at
+from thaw.web.today.offering import turns_inward
+from thaw.web.today.queries import (
+    asks_unwelcome_now,
+    caution_for,
+    decisions_of,
+    local_now,
+    state_at,
+)
 
 TITLE = re.compile(r'<h2 id="offer">([^<]+)</h2>')
 OTHERS = re.compile(r'<h3><a href="([^"]+)">([^<]+)</a></h3>')
@@ -213,14 +222,30 @@ def test_what_cannot_be_played_with_what_is_avoided_is_not_offered(
     assert "walking" in told
 
 
-def test_where_nothing_can_be_played_rest_is_suggested(
-    seated: Client, seat: Seat, house: House
-) -> None:
-    body = sealed_of(Preferred(avoid=tuple(house.avoid_names)))
+def test_where_nothing_can_be_played_rest_is_suggested(seated: Client, seat: Seat) -> None:
+    body = sealed_of(Preferred(silence_s=1))  # As an import may bring it: no length is reached.
     sealed.create(Preferences, seat, new_id(), {"body": body})
     told = page(seated)
-    for _, title in OTHERS.findall(told):
-        assert title in ("Five things", "Walking back in", "Thawing")
+    assert not TITLE.search(told)
+    assert not OTHERS.findall(told)
+    assert "Nothing here fits just now, and rest is a good answer, too." in told
+
+
+def test_what_only_answers_a_tap_does_not_make_a_practice_inward(house: House) -> None:
+    thawing = house.shelf.published("thawing")
+    inward = next(section for section in thawing.sections if section.when.inward)
+    assert turns_inward(thawing)
+    assert not turns_inward(replace(thawing, sections=(replace(inward, response="nothing"),)))
+    entry = Entry("the hands", Conditions(inward=True))
+    assert turns_inward(replace(thawing, sections=(), lists={"places": (entry,)}))
+
+
+def test_the_question_of_what_came_is_due_after_the_first_sitting(seat: Seat, past: Past) -> None:
+    assert not asks_unwelcome_now(seat)
+    past.sat(0)
+    assert asks_unwelcome_now(seat)
+    past.came(0, "no")
+    assert not asks_unwelcome_now(seat)
 
 
 def test_who_opens_a_practice_by_themselves_is_told_why(
