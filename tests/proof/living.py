@@ -14,12 +14,14 @@ from tests.proof.canary import Canaries
 from tests.proof.matrix import table
 from tests.web.serving import Guest, Reply
 from thaw.vault import recovery
+from thaw.web.help.body import STEPS
 from thaw.web.ids import new_id
 
 JSON = {"Content-Type": "application/json"}
 BOUNDARY = "thawthawthaw"
 
 _FORM = re.compile(rb'name="csrf" content="([^"]+)"')
+_VERSION = re.compile(rb'name="version" value="(\d+)"')
 _WORD = re.compile(r"<li>([a-z]+)</li>")
 _ASKED = re.compile(r"Word (\d+)</label>")
 _NAMED = re.compile(r'<(?:input|textarea|select|button)[^>]* name="(\w+)"')
@@ -134,6 +136,24 @@ class Life:
         assert self.post("/me/preferences", right).status == 303
         begun = {"minutes": "3", "asked-being": new("word that is asked for")}
         assert self.post("/library/five-things/sit", begun).status == 303
+
+    def keep_own_help(self) -> None:
+        """Keep a person, words and a plan for Help now; then others, and what is refused."""
+        new, path = self.canaries.new, "/help/mine/edit"
+        fields = ("name", "line", *(step.name for step in STEPS))
+        for _ in range(2):
+            typed = {name: new(f"{name} of own help") for name in fields}
+            known = _VERSION.search(self.guest.get(path).body)
+            assert known
+            form = {**typed, "version": known[1].decode(), "number": "+49 30 123", "country": "de"}
+            assert self.post(path, form).status == 303
+            late = {**form, "version": "999", "line": new("line, late")}
+            assert self.post(path, late).status == 409
+            assert self.post(path, {**form, "number": new("number")}).status == 422
+        assert self.post("/help/country", {"country": new("country")}).status == 422
+        unread = {"part": "person", "read": new("not read")}
+        assert self.post("/help/mine/locked", unread).status == 422
+        assert typed["name"].encode() in self.guest.get("/help/mine").body
 
     def look_for(self) -> None:
         """Look for words that are there, and for words that are not."""

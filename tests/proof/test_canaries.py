@@ -155,6 +155,7 @@ def live_without_passphrase(life: Life) -> None:
     life.write_what_is_refused()
     life.check_in()
     life.meet_oneself()
+    life.keep_own_help()
     life.look_for()
     life.prefer()
     life.take_along()
@@ -166,6 +167,7 @@ def live_without_passphrase(life: Life) -> None:
 def live_with_passphrase(life: Life) -> None:
     life.set_passphrase()
     life.write_notes(12)
+    life.keep_own_help()
     life.change_keys()
     life.look_for()
     life.take_along()
