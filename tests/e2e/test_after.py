@@ -85,7 +85,7 @@ def test_harder_is_met_with_the_room_and_people(page: Page) -> None:
 def test_what_came_is_said_in_two_steps(page: Page) -> None:
     after(page)
     answer(page, "Yes, something")
-    expect_heading(page, "What came?")
+    expect_heading(page, "Something unwelcome")
     page.get_by_label("Anxious or on edge").check()
     answer(page, "Keep")
     expect(page.get_by_text("A day without practice is a good answer")).to_be_visible()
@@ -184,7 +184,7 @@ def test_axe_finds_nothing_on_any_of_them(page: Page) -> None:
     expect_heading(page, "Back to this room")
     expect_in_order(page)
     answer(page, "Yes, something")
-    expect_heading(page, "What came?")
+    expect_heading(page, "Something unwelcome")
     expect_in_order(page)
     page.goto("/after/steps")
     expect_in_order(page)
