@@ -1,5 +1,6 @@
 """What a person does on the pages, and what can be heard and seen of it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,9 @@ LISTEN = """
   return Math.sqrt(samples.reduce((sum, s) => sum + s * s, 0) / samples.length);
 }
 """
+
+BEGUN = re.compile(r"/sit(/[^/]+)?$")
+"""Where one is once a sitting began, or where there is something to read first."""
 
 VOICED_MS = 90_000
 """A busy machine may take so long to voice a practice for the first time."""
@@ -48,7 +52,7 @@ def begin(page: Page, name: str = "five-things", *, minutes: int = 2, words: boo
     open_practice(page, name, minutes=minutes)
     choose_voice(page, words=words)
     page.locator("[data-begin]").click()
-    page.wait_for_url("**/sit*", timeout=VOICED_MS)
+    page.wait_for_url(BEGUN, timeout=VOICED_MS)
     read_first(page)
     page.wait_for_url("**/sit/*", timeout=VOICED_MS)
     until(page, lambda: total(page) > 0, "the sound is there", patience_s=40)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Watch
-from tests.e2e.steps import VOICED_MS, begin, choose_voice, open_practice
+from tests.e2e.steps import VOICED_MS, choose_voice, open_practice
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -19,14 +19,6 @@ def test_a_voice_can_be_heard_first(page: Page) -> None:
     hear.click()
     expect(hear).not_to_have_class(re.compile("heard"))
     expect(page.locator("[data-status]")).not_to_contain_text("could not be heard")
-
-
-def test_no_voice_is_chosen_for_anyone_until_they_chose_one(page: Page) -> None:
-    open_practice(page, "five-things", minutes=3)
-    expect(page.locator('input[name="voice"]:checked')).to_have_count(0)
-    begin(page)
-    open_practice(page, "thawing", minutes=10)
-    expect(page.locator('input[name="voice"]').first).to_be_checked()
 
 
 def test_the_slider_and_the_fields_are_one_length_and_the_button_says_it(page: Page) -> None:
@@ -62,13 +54,25 @@ def test_a_length_out_of_reach_is_said_with_the_nearest(page: Page, watch: Watch
 def test_what_is_chosen_stays_in_the_address_and_survives_a_reload(page: Page) -> None:
     open_practice(page, "thawing", minutes=12)
     page.get_by_text("What to leave out, pace, and more").click()
-    page.get_by_label("the breath").check()
+    page.get_by_label("Pace of the words").select_option("100")
     page.get_by_role("radio", name="standing").check()
-    expect(page).to_have_url(re.compile("posture=standing.*avoid=breath|avoid=breath.*posture"))
+    expect(page).to_have_url(re.compile("posture=standing.*pace=100|pace=100.*posture=standing"))
     page.reload()
     page.get_by_text("What to leave out, pace, and more").click()
-    expect(page.get_by_label("the breath")).to_be_checked()
+    expect(page.get_by_label("Pace of the words")).to_have_value("100")
     expect(page.get_by_role("radio", name="standing")).to_be_checked()
+
+
+def test_what_is_left_out_or_leant_on_never_stands_in_the_address(page: Page) -> None:
+    open_practice(page, "thawing", minutes=12)
+    page.get_by_text("What to leave out, pace, and more").click()
+    page.get_by_label("the breath").check()
+    page.get_by_label("Longest quiet, in seconds").fill("20")
+    page.get_by_label("Something to come back to").select_option("hands")
+    page.get_by_role("radio", name="standing").check()
+    expect(page).to_have_url(re.compile("posture=standing"))
+    for private in ("breath", "silence", "hands", "chosen"):
+        assert private not in page.url
 
 
 def test_it_begins_by_itself_when_the_voice_is_ready(page: Page) -> None:
@@ -83,10 +87,3 @@ def test_the_practice_can_be_read_whole(page: Page) -> None:
     page.get_by_text("Read all of it first").click()
     expect(page.locator(".text section").first).to_be_visible()
     assert page.locator(".text section").count() > 3
-
-
-def test_nothing_can_be_begun_without_choosing_how_the_words_come(page: Page) -> None:
-    open_practice(page, "five-things", minutes=3)
-    page.locator("[data-begin]").click()
-    assert "/library/five-things" in page.url
-    assert page.evaluate("document.activeElement.name") == "voice"
