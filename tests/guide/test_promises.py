@@ -1,6 +1,5 @@
 """What holds for every state: whatever happened, and in whatever order it is told."""
 
-import os
 import random
 from dataclasses import replace
 from datetime import timedelta
@@ -17,11 +16,7 @@ from thaw.guide.signs import is_bad, is_too_much
 from thaw.guide.state import CheckIn, Offered, Sat, State, known_at
 from thaw.guide.taste import kind_of
 
-MANY = settings(
-    max_examples=20_000 if os.environ.get("THAW_DEEP") else 100,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+MANY = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def offered(suggestion: Suggestion) -> list[Offered]:
