@@ -2,7 +2,7 @@
 
 export type Answer<T> =
   | { ok: true; value: T }
-  | { ok: false; status: number; message: string; trouble: Trouble };
+  | { ok: false; status: number; message: string; trouble: Trouble; said?: unknown };
 
 /** What the server says beside its sentence. */
 export interface Trouble {
@@ -17,10 +17,14 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<Ans
   return answerOf<T>(url, { signal: signal ?? null });
 }
 
-export async function post<T>(url: string, body: BodyInit): Promise<Answer<T>> {
+export async function post<T>(
+  url: string,
+  body: BodyInit,
+  how: RequestInit = {},
+): Promise<Answer<T>> {
   const headers: Record<string, string> = { "X-CSRFToken": csrf() };
   if (typeof body === "string") headers["Content-Type"] = "application/json";
-  return answerOf<T>(url, { method: "POST", body, headers });
+  return answerOf<T>(url, { ...how, method: "POST", body, headers });
 }
 
 async function answerOf<T>(url: string, init: RequestInit): Promise<Answer<T>> {
@@ -35,6 +39,7 @@ async function answerOf<T>(url: string, init: RequestInit): Promise<Answer<T>> {
       status: response.status,
       message: error.message ?? UNREACHED,
       trouble: error,
+      said,
     };
   } catch {
     return { ok: false, status: 0, message: UNREACHED, trouble: {} };

@@ -180,11 +180,17 @@ def test_words_on_the_screen_are_told_to_a_screen_reader_and_make_no_sound(page:
 def test_everything_but_stop_can_be_hidden_and_stays_so(page: Page) -> None:
     begin(page, words=True)
     page.get_by_role("button", name="Settings").click()
-    for look in ("The words", "The drawing", "The time left", "The buttons, all but Stop"):
+    for look in (
+        "The words",
+        "The drawing",
+        "The time left",
+        "The answers",
+        "The other buttons, all but Stop",
+    ):
         page.get_by_label(look, exact=True).uncheck()
     page.get_by_label("Larger words").check()
     page.reload()
-    for part in ("[data-line]", "[data-rings]", "[data-time]", "[data-buttons]"):
+    for part in ("[data-line]", "[data-rings]", "[data-time]", "[data-taps]", "[data-buttons]"):
         expect(page.locator(part)).to_be_hidden()
     expect(page.locator("thaw-sitting")).to_have_class("sitting large")
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
@@ -209,7 +215,7 @@ def test_a_request_that_fails_is_one_sentence_and_leaves_the_sound_alone(
     watch.allow("Failed to load resource")
     begin(page)
     play(page)
-    page.route("**/sit/*/end", lambda route: route.abort())
+    page.route("**/sit/*/respond", lambda route: route.abort())
     page.get_by_role("button", name="End gently").click()
     expect(page.locator("[data-trouble]")).to_contain_text("Thaw does not answer")
     before = now(page)

@@ -5,27 +5,31 @@ export interface Ways {
   back(): void;
   endGently(): void;
   stop(): void;
+  /** Gives the answer that a key stands for; whether there is one. */
+  press(key: string): boolean;
+  /** Closes what lies open; whether anything did. */
+  close(): boolean;
 }
 
 const TITLE = "a quiet minute";
 const OWN_SPACE = "button, a, input, select, textarea, summary, [role=button]";
 const OWN_ARROWS = "input, select, textarea";
 
-/** Space plays and pauses, the left arrow goes back, Escape stops. */
+/** Space plays and pauses, the left arrow goes back, Escape stops; one key is one answer. */
 export function listenToKeys(ways: Ways): void {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector("dialog[open], :popover-open")) return;
     const target = event.target as Element;
     const act = actOf(event.key, target, ways);
-    if (!act) return;
+    if (act) act();
+    else if (event.repeat || target.closest(OWN_ARROWS) || !ways.press(event.key)) return;
     event.preventDefault();
-    act();
   });
 }
 
-function actOf(key: string, target: Element, ways: Ways): (() => void) | null {
-  if (key === "Escape") return () => ways.stop();
+function actOf(key: string, target: Element, ways: Ways): (() => unknown) | null {
+  if (key === "Escape") return () => ways.close() || ways.stop();
   if (key === " " && !target.closest(OWN_SPACE)) return () => ways.toggle();
   if (key === "ArrowLeft" && !target.closest(OWN_ARROWS)) return () => ways.back();
   return null;

@@ -1,6 +1,6 @@
 import { keep, kept } from "../keep";
 
-type Look = "line" | "large" | "rings" | "time" | "buttons" | "announce";
+type Look = "line" | "large" | "rings" | "time" | "taps" | "buttons" | "keys" | "announce";
 
 /** What a person wants to see of a sitting. Stop is not among it: it always stays. */
 export class Looks {

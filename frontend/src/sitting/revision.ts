@@ -24,3 +24,19 @@ export interface Cue {
   text: string;
   section: string;
 }
+
+/** What the server makes of a tap: a state that could follow, or words to show. */
+export interface Reply extends Revision {
+  tap: string;
+  changes: boolean;
+  base: number;
+  answer: string[];
+  is_spoken: boolean;
+  offers: Offer[];
+  sentence: string;
+}
+
+export interface Offer {
+  kind: string;
+  label: string;
+}

@@ -1,18 +1,29 @@
-import { post } from "../ask";
 import { forgetMediaKeys } from "../media";
-import { carried, found, made } from "../page";
+import { carried, found } from "../page";
 import { sounds } from "../silence";
+import { Answers } from "./answers";
+import { Audible } from "./audible";
+import { Change } from "./change";
+import { Close } from "./close";
 import { Deck } from "./deck";
+import { Halves } from "./halves";
 import { listenToKeys, listenToMediaKeys, tellMediaKeys, type Ways } from "./keys";
-import type { Cue, Revision, Source } from "./revision";
+import { type How, Report } from "./report";
+import type { Cue, Reply, Revision, Source } from "./revision";
 import { Screen } from "./screen";
 import { Stage } from "./stage";
+import { nextSilence, type Span, silenceBefore, sounding } from "./swap";
+import { type Followed, isUrgent, type Player, Taps, type Told } from "./taps";
 
 const TICK_MS = 100;
 const SETTLED_MS = 2_000;
 const BACK_S = 15;
-const LEAD_S = 1;
-const HOLD_S = 0.25;
+const MOST_LATE = 6;
+const ORIENT = [
+  "The eyes can be open.",
+  "Feel what is under the feet.",
+  "You can stop here, or let it go on.",
+];
 
 /** What the player knows of the sound it plays. */
 interface Playing {
@@ -21,25 +32,22 @@ interface Playing {
   total_s: number;
   cues: readonly Cue[];
   closing_s: number | null;
+  strokes: readonly { kind: string; start: number; end: number }[];
 }
 
-/** Another revision on its way: it takes over in the silence from `at` to `latest`. */
-interface Switch {
-  to: Revision;
-  at: number;
-  latest: number;
-  next: HTMLAudioElement | null;
-}
-
-/** The player of a sitting. Its sound is one media element; all else follows its time. */
-class ThawSitting extends HTMLElement implements Ways {
+/** The player of a sitting. Its sound is a media element; all else follows its time. */
+class ThawSitting extends HTMLElement implements Ways, Player, Told {
   private deck!: Deck;
   private stage!: Stage;
+  private answers!: Answers;
+  private audible!: Audible;
+  private taps!: Taps;
+  private report!: Report;
   private now!: Playing;
   private readonly screen = new Screen();
-  private switching: Switch | null = null;
-  private wanted = 0;
+  private changing: Change | null = null;
   private over = false;
+  private how: How = "ended";
 
   connectedCallback(): void {
     const audio = found<HTMLAudioElement>(this, "audio");
@@ -51,15 +59,30 @@ class ThawSitting extends HTMLElement implements Ways {
       part.hidden = true;
     this.stage = new Stage(this, this.now.cues, this.dataset.words !== undefined);
     audio.controls = false;
+    this.assemble();
     this.listen();
-    setInterval(() => this.tick(), TICK_MS);
-    this.tick();
+    setInterval(() => this.passed(), TICK_MS);
+    this.passed();
     // While the browser still chooses a source it says the same, so it is asked a little later.
     setTimeout(() => this.deck.broken && this.failed(), SETTLED_MS);
   }
 
+  get time(): number {
+    return this.deck.time;
+  }
+
+  get total(): number {
+    return this.now.total_s;
+  }
+
+  get held(): number {
+    return this.now.revision;
+  }
+
   play(): void {
-    if (!this.over) void this.deck.play();
+    if (this.over) return;
+    void this.deck.play();
+    this.deck.wake();
   }
 
   pause(): void {
@@ -74,27 +97,89 @@ class ThawSitting extends HTMLElement implements Ways {
   back(): void {
     if (this.over) return;
     this.deck.back(BACK_S);
-    this.tick();
+    this.passed();
   }
 
-  /** The sound is gone in the same moment, whatever else is under way. */
-  stop(): void {
+  /** The sound is gone within a second, whatever else is under way, and stays off. */
+  stop(how: How = "stopped", softly = true): void {
     if (this.over) return;
     this.over = true;
-    this.switching = null;
-    this.deck.stop();
+    this.how = how;
+    this.taps.drop();
+    this.deck.stop(softly);
     forgetMediaKeys();
     this.stage.trouble("");
     this.stage.turnTo("stop");
+    void this.report.tell(how);
   }
 
   /** The close follows at the next end of line. */
   endGently(): void {
-    if (!this.over) void this.askForEnd();
+    this.tap("end");
+  }
+
+  press(key: string): boolean {
+    return !this.over && this.stage.keysAnswer && this.answers.press(key);
+  }
+
+  close(): boolean {
+    const isOpen = this.answers.isOpen && !this.over;
+    if (isOpen) this.answers.open(false);
+    return isOpen;
+  }
+
+  async follow(to: Revision, holds: boolean): Promise<Followed> {
+    return this.change(to, silenceBefore(this.sounding(), to.switch_s), holds);
+  }
+
+  async catchUp(to: Revision): Promise<Followed> {
+    const spans = [...this.sounding(), ...sounding(to.cues, to.strokes)];
+    spans.sort((one, other) => one.start - other.start);
+    return this.changeInSilence(to, spans);
+  }
+
+  drop(): void {
+    this.changing?.drop();
+  }
+
+  busy(isBusy: boolean): void {
+    this.audible.rest(isBusy);
+  }
+
+  waits(kind: string): void {
+    this.stage.trouble("Thaw does not answer just now. The sitting goes on; your tap is kept.");
+    if (isUrgent(kind)) this.answers.show(ORIENT, this.deck.time);
+  }
+
+  through(): void {
+    this.stage.trouble("");
+  }
+
+  answered(kind: string, reply: Reply, isFirst: boolean): void {
+    const coming = reply.changes && reply.is_spoken;
+    if (kind === "end") {
+      this.answers.say(
+        reply.changes ? "The end comes after this line." : "It is coming to its end.",
+      );
+    } else if (coming && isFirst) this.answers.say("Heard. The answer comes after this line.");
+    this.answers.answered(reply, this.deck.time, !isFirst && isUrgent(kind));
+  }
+
+  taken(kind: string): void {
+    if (kind === "end") this.how = "gently";
+    else if (kind === "fine") this.how = "ended";
+  }
+
+  unheard(_kind: string, reply: Reply): void {
+    this.stage.trouble("The sound for this does not come. What plays goes on.");
+    this.answers.show(reply.answer, this.deck.time);
+  }
+
+  lost(message: string): void {
+    this.stage.trouble(message);
   }
 
   turned(playing: boolean): void {
-    if (this.isHolding()) return;
     this.stage.turned(playing);
     if (playing) this.stage.trouble("");
     if (!this.over) tellMediaKeys(playing, this.deck.time, this.now.total_s);
@@ -103,11 +188,13 @@ class ThawSitting extends HTMLElement implements Ways {
 
   ended(): void {
     this.over = true;
-    this.tick();
+    this.passed();
+    this.taps.drop();
     forgetMediaKeys();
     void this.screen.keepAwake(false);
     this.stage.turned(false);
     this.stage.turnTo("end");
+    void this.report.tell(this.how);
   }
 
   failed(): void {
@@ -119,16 +206,55 @@ class ThawSitting extends HTMLElement implements Ways {
     });
   }
 
+  passed(): void {
+    const time = this.deck.time;
+    if (!(this.over && time === 0)) {
+      this.stage.at(time, this.now.total_s);
+      this.answers.at(time, this.now.cues);
+      this.report.look({ time, at: performance.now(), playing: this.deck.playing });
+    }
+    this.changing?.look();
+  }
+
   private firstPlaying(audio: HTMLAudioElement): Playing {
     const { closing, total, revision } = this.dataset;
     const sources = [...audio.querySelectorAll("source")];
+    const paths = [...this.querySelectorAll<SVGPathElement>("svg.drawing path")];
     return {
       revision: Number(revision),
       sources: sources.map(({ src, type }) => ({ src, type })),
       total_s: Number(total),
       cues: carried<Cue[]>("cues"),
       closing_s: closing ? Number(closing) : null,
+      strokes: paths.map((path) => ({
+        kind: path.getAttribute("class") ?? "",
+        start: Number(path.dataset.start),
+        end: Number(path.dataset.end),
+      })),
     };
+  }
+
+  private assemble(): void {
+    const { respondUrl = "", tookUrl = "", heardUrl = "", heardS } = this.dataset;
+    this.answers = new Answers(this, (kind) => this.tap(kind));
+    this.audible = new Audible(
+      this,
+      (to, audible, isWanted) => this.hear(to, audible, isWanted),
+      (message) => this.stage.trouble(message),
+    );
+    this.taps = new Taps({ respond: respondUrl, took: tookUrl }, this, this);
+    this.report = new Report(heardUrl, Number(heardS ?? 0), (after) => {
+      for (const link of this.querySelectorAll<HTMLAnchorElement>("a[data-on]")) {
+        link.href = after;
+        link.hidden = false;
+      }
+    });
+    new Close(
+      this,
+      () => this.now.cues.filter((cue) => cue.start_s >= (this.now.closing_s ?? 0)),
+      (close) => this.hearClose(close),
+    );
+    new Halves(this, (kind, half) => this.answers.tapped(kind, half));
   }
 
   private listen(): void {
@@ -137,156 +263,83 @@ class ThawSitting extends HTMLElement implements Ways {
     };
     pressed("play", () => this.toggle());
     pressed("back", () => this.back());
-    pressed("gently", () => this.endGently());
-    pressed("stop", () => this.stop());
-    pressed("hear-close", () => void this.hearClose());
-    pressed("read-close", () => this.readClose());
-    for (const radio of this.audibles()) {
-      radio.addEventListener("change", () => void this.hear(radio.value));
-    }
     listenToKeys(this);
     listenToMediaKeys(this);
-    sounds((how) => (how === "pause" ? this.pause() : this.stop()));
-    addEventListener("pagehide", () => this.stop());
+    sounds((how) => (how === "pause" ? this.pause() : this.stop("left", false)));
+    addEventListener("pagehide", () => this.stop("left", false));
   }
 
-  private tick(): void {
-    if (this.over && this.deck.time === 0) return;
-    this.stage.at(this.deck.time, this.now.total_s);
-    if (this.switching) this.takeInSilence(this.switching);
-  }
-
-  /** Switches in the silence; what should no longer be heard is held back until it can. */
-  private takeInSilence(change: Switch): void {
-    const { at, latest, next, to } = change;
-    const time = this.deck.time;
-    const late = this.now.cues.some(
-      ({ start_s, end_s }) => latest <= start_s && start_s < time && time < end_s,
-    );
-    if (time < at || late) return;
-    if (!next) {
-      if (time >= latest - HOLD_S) this.deck.pause();
-      return;
+  /** A tap was given its sign already; a phone lets sound begin only while it is tapped. */
+  private tap(kind: string): void {
+    if (this.over) return;
+    if (kind === "stop") this.stop();
+    else if (kind === "help") document.querySelector<HTMLElement>("a[data-help]")?.click();
+    else {
+      if (kind === "end") this.play();
+      this.deck.wake();
+      this.taps.tap(kind);
     }
-    this.switching = null;
-    this.use(to);
-    void this.deck.take(next, true);
   }
 
-  private isHolding(): boolean {
-    const { next, latest } = this.switching ?? { next: null, latest: Number.POSITIVE_INFINITY };
-    return !next && this.deck.time >= latest - HOLD_S;
+  private sounding(): Span[] {
+    return sounding(this.now.cues, this.now.strokes);
+  }
+
+  private async change(to: Revision, silence: Span, holds: boolean): Promise<Followed> {
+    this.changing?.drop();
+    const change = new Change(this.deck, to.sources, silence, holds);
+    this.changing = change;
+    const outcome = await change.done;
+    if (this.changing === change) this.changing = null;
+    if (outcome === "taken") this.use(to);
+    return { outcome, readyAt: change.readyAt };
+  }
+
+  /** Both sounds go on alike, so any silence will do; the next one where one is too short. */
+  private async changeInSilence(to: Revision, spans: readonly Span[]): Promise<Followed> {
+    let followed: Followed = { outcome: "late", readyAt: null };
+    for (let tries = 0; tries < MOST_LATE && followed.outcome === "late"; tries += 1) {
+      followed = await this.change(to, nextSilence(spans, this.deck.time + tries), false);
+    }
+    return followed;
   }
 
   private use(revision: Revision): void {
     this.now = revision;
     this.stage.use(revision);
-    for (const radio of this.audibles()) radio.disabled = false;
-  }
-
-  private async askForEnd(): Promise<void> {
-    const mine = this.ask();
-    const body = JSON.stringify({ at_s: this.deck.time });
-    const answer = await post<Revision>(this.dataset.gentlyUrl ?? "", body);
-    if (mine !== this.wanted || this.over) return;
-    if (!answer.ok) {
-      this.stage.trouble(answer.message);
-      return;
-    }
-    if (answer.value.revision === this.now.revision) {
-      this.stage.say("It is coming to its end.");
-      this.play();
-      return;
-    }
-    this.stage.say("The end comes after this line.");
-    for (const radio of this.audibles()) radio.disabled = true;
-    this.play();
-    await this.switchTo(answer.value, answer.value.switch_s, mine);
-  }
-
-  /** Every wish makes the ones before it void. */
-  private ask(): number {
-    this.wanted += 1;
-    return this.wanted;
-  }
-
-  /** Both sound the same until `latest`, so the silence before it is the place to switch. */
-  private async switchTo(to: Revision, latest: number, mine: number): Promise<void> {
-    const said = this.now.cues.filter((cue) => cue.end_s <= latest).at(-1)?.end_s ?? 0;
-    const at = Math.min(latest, Math.max(said, latest - LEAD_S, this.deck.time));
-    this.switching = { to, at, latest, next: null };
-    try {
-      const next = await this.deck.prepare(to.sources, at);
-      if (mine === this.wanted && this.switching) this.switching = { to, at, latest, next };
-    } catch {
-      if (mine !== this.wanted || this.over) return;
-      this.switching = null;
-      this.stage.trouble("The sound for this does not come. What plays goes on.");
-      this.play();
-    }
   }
 
   /** Less is heard at once; more begins at the next end of line, not within a word. */
-  private async hear(audible: string): Promise<void> {
-    const mine = this.ask();
-    const answer = await post<Revision>(this.dataset.audibleUrl ?? "", JSON.stringify({ audible }));
-    if (mine !== this.wanted || this.over) return;
-    if (!answer.ok) {
-      this.stage.trouble(answer.message);
-      return;
+  private async hear(to: Revision, audible: string, isWanted: () => boolean): Promise<boolean> {
+    if (audible === "all" && this.deck.playing) {
+      const { outcome } = await this.changeInSilence(to, this.sounding());
+      return outcome === "taken" || outcome === "void";
     }
-    this.dataset.heard = audible;
-    const playing = this.deck.playing;
-    const time = this.deck.time;
-    const line = this.now.cues.find((cue) => cue.start_s <= time && time < cue.end_s);
-    if (audible === "all" && playing && line) {
-      await this.switchTo(answer.value, line.end_s, mine);
-      return;
+    try {
+      await this.deck.load(to.sources, this.deck.time);
+      await this.deck.stand(this.deck.time);
+    } catch {
+      return false;
     }
-    const next = await this.deck.prepare(answer.value.sources, time).catch(() => null);
-    if (mine !== this.wanted || this.over) return;
-    if (!next) {
-      this.stage.trouble("The sound for this does not come. What plays goes on.");
-      return;
-    }
-    next.currentTime = this.deck.time;
-    this.use(answer.value);
-    await this.deck.take(next, playing);
+    if (!isWanted() || this.over) return true;
+    this.use(to);
+    this.deck.take(this.deck.playing);
+    return true;
   }
 
-  private async hearClose(): Promise<void> {
-    const mine = this.ask();
-    const trouble = found<HTMLElement>(this, "[data-close-trouble]");
-    const answer = await post<Revision>(this.dataset.closeUrl ?? "", "{}");
-    const next = answer.ok
-      ? await this.deck.prepare(answer.value.sources, 0).catch(() => null)
-      : null;
-    if (mine !== this.wanted) return;
-    trouble.hidden = next !== null;
-    if (!answer.ok || !next) {
-      trouble.textContent = "The sound of the close does not come. You can read it here.";
-      this.readClose();
-      return;
+  private async hearClose(close: Revision): Promise<boolean> {
+    try {
+      await this.deck.load(close.sources, 0);
+    } catch {
+      return false;
     }
     this.over = false;
-    this.use(answer.value);
+    this.use(close);
     this.stage.turnTo("stage");
     listenToMediaKeys(this);
-    await this.deck.take(next, true);
-    found<HTMLElement>(this, "[data-stop]").focus();
-  }
-
-  private readClose(): void {
-    const words = found<HTMLElement>(this, "[data-close-words]");
-    const from = this.now.closing_s ?? 0;
-    const lines = this.now.cues.filter((cue) => cue.start_s >= from);
-    words.replaceChildren(...lines.map((cue) => made("li", cue.text)));
-    words.hidden = false;
-    found(this, "[data-read-close]").setAttribute("aria-expanded", "true");
-  }
-
-  private audibles(): NodeListOf<HTMLInputElement> {
-    return this.querySelectorAll<HTMLInputElement>('input[name="audible"]');
+    this.deck.take(true);
+    found<HTMLElement>(this, '[value="stop"]').focus();
+    return true;
   }
 
   private readsWords(): boolean {

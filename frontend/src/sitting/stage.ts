@@ -13,6 +13,8 @@ export class Stage {
   private readonly captions: Captions;
   private readonly rings: Rings;
   private begun = false;
+  /** Whether one key is one answer. */
+  keysAnswer = true;
 
   constructor(root: HTMLElement, cues: readonly Cue[], announced: boolean) {
     this.root = root;
@@ -25,6 +27,7 @@ export class Stage {
     new Looks(root, announced, (look, on) => {
       if (look === "announce") line.setAttribute("aria-live", on ? "polite" : "off");
       else if (look === "large") root.classList.toggle("large", on);
+      else if (look === "keys") this.keysAnswer = on;
       else found<HTMLElement>(root, `[data-${look}]`).hidden = !on;
       this.captions.measureAnew();
     }).apply();
@@ -55,11 +58,7 @@ export class Stage {
     }
   }
 
-  /** Said to who hears the page and to who sees it: what will happen, or what did not work. */
-  say(words: string): void {
-    found(this.root, "[data-said]").textContent = words;
-  }
-
+  /** What did not work, in a sentence, and a way on. */
   trouble(words: string, mend?: { label: string; act: () => void }): void {
     const place = found<HTMLElement>(this.root, "[data-trouble]");
     place.textContent = words;
