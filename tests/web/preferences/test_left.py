@@ -55,6 +55,9 @@ def test_where_none_can_be_played_help_is_there(seated: Client, breathing: Path)
     said = words_of(kept(seated, avoid=["breath"]))
     assert "No other can either" in said
     assert "Help now" in said
+    page = seated.get("/library/breathing")
+    assert "Too little of Breathing is left" in words_of(page)
+    assert page.context["another"] is None
 
 
 @pytest.mark.usefixtures("breathing")

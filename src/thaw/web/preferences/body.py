@@ -96,7 +96,7 @@ def preferred_in(sealed: bytes) -> Preferred:
             guidance=_one_of(GUIDANCE, shape.get("guidance"), "usual"),
             bed=_text(shape.get("bed")) or "",
             bed_volume=_one_of(VOLUMES, shape.get("bed_volume"), 2),
-            avoid=tuple(sorted(filter(None, map(_text, shape["avoid"])))),
+            avoid=_texts(shape["avoid"]),
             silence_s=_number(shape.get("silence_s")),
             anchor=_text(shape.get("anchor")),
             posture=_text(shape.get("posture")),
@@ -112,6 +112,12 @@ def _halves(shape: Mapping[str, object]) -> dict[str, str | None]:
 
 def _one_of(known: tuple[T, ...], value: object, otherwise: T) -> T:
     return next((each for each in known if type(each) is type(value) and each == value), otherwise)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(sorted(filter(None, map(_text, value))))
 
 
 def _text(value: object) -> str | None:
