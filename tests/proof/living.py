@@ -111,6 +111,27 @@ class Life:
         hidden = json.dumps({"hidden": [new("a part of no body")]}).encode()
         assert self.send("PUT", "/check-in/way", JSON, hidden).status == 422
 
+    def sit_and_say(self) -> None:
+        """Sit for a moment, write a line after it, and send words where only answers are taken."""
+        new = self.canaries.new
+        begun = self.post("/first", {"voice": "none"}).headers["location"]
+        heard = json.dumps({"heard_s": 0.1, "at_s": 0.1, "how": "stopped"}).encode()
+        answer = self.send(
+            "POST", f"{begun}/heard", {**JSON, "Accept": JSON["Content-Type"]}, heard
+        )
+        after = json.loads(answer.body)["after"]
+        line, note = new("line after a sitting"), str(new_id())
+        said = {"felt": "further", "line": line, "note": note}
+        assert self.post(after, said).status == 303
+        assert self.post(after, said | {"line": new("another line")}).status == 422
+        assert line.encode() in self.guest.get(f"/write/notes/{note}").body
+        for name in ("felt", "kinds"):
+            assert self.post(after, {name: new(f"{name} after a sitting")}).status == 422
+        unknown = {"kinds": "low", "lasted": new("how long it lasted")}
+        assert self.post(after, unknown).status == 422
+        assert self.post(after, {"kinds": "low", "lasted": "hours"}).status == 303
+        assert self.post("/after/steps", {"skip": new("a step")}).status == 422
+
     def meet_oneself(self) -> None:
         """Change a note in two tabs, choose, throw away and delete for good."""
         new, id_ = self.canaries.new, str(new_id())

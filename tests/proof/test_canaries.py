@@ -158,6 +158,7 @@ def live_without_passphrase(life: Life) -> None:
     life.keep_own_help()
     life.look_for()
     life.prefer()
+    life.sit_and_say()
     life.take_along()
     life.take_in()
     life.fill_every_form()
