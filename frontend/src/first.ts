@@ -1,5 +1,4 @@
 import type { Answer } from "./ask";
-import { keep } from "./keep";
 import { found } from "./page";
 import { type Voiced, Voicing } from "./voicing";
 
@@ -55,7 +54,6 @@ class ThawFirst extends HTMLElement {
   }
 
   private sit(): void {
-    keep("voice", this.voice);
     const field = document.createElement("input");
     field.type = "hidden";
     field.name = "voice";
