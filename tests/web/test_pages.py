@@ -12,7 +12,7 @@ from thaw.web import policy
 from thaw.web.house import House
 from thaw.web.person import cookie_name
 
-PAGES = ["/", "/library", "/library/five-things", "/help", "/leave"]
+PAGES = ["/", "/first", "/library", "/library/five-things", "/help", "/leave"]
 JSON = {"Accept": "application/json"}
 
 

@@ -140,6 +140,16 @@ def test_another_line_after_going_back_is_not_lost_and_overwrites_nothing(
     assert sorted(notes(seat)) == ["First.", "Second."]
 
 
+def test_an_id_that_is_someone_elses_costs_no_line(seated: Client, seat: Seat, sits: Sits) -> None:
+    theirs = new_id()
+    sealed.create(Note, new_seat(), theirs, {"body": b"{}"}, day=today())
+    answer = seated.post(f"/after/{settled(sits)}", {"line": "Mine.", "note": str(theirs)})
+    assert answer.status_code == 404
+    assert "Mine.</textarea>" in answer.content.decode()
+    assert answer.context["note"] != theirs
+    assert notes(seat) == []
+
+
 def test_a_line_of_nothing_is_no_note(seated: Client, seat: Seat, sits: Sits) -> None:
     seated.post(f"/after/{settled(sits)}", {"line": " \n ", "go": "on"})
     assert notes(seat) == []

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from thaw.units import AccessError, ThawError
+from thaw.units import ThawError
 from thaw.web.after import actions, forms, queries
 from thaw.web.after.queries import FELT, AfterPage
 from thaw.web.folder import the_folder
@@ -48,8 +48,6 @@ def _say(request: HttpRequest, sat: UUID) -> HttpResponse:
         actions.say(seat, sat, said)
         if "go" in request.POST and page.asks_unwelcome and not said.kinds:
             actions.pass_over(seat)
-    except AccessError:
-        raise
     except ThawError as error:
         return _again(request, sat, error)
     if request.POST.get("came") == "yes":

@@ -21,7 +21,9 @@ class Begun:
 
 def make_ready(house: House, choices: Choices) -> None:
     """Voice the first sitting while one reads, so that it can begin at once."""
-    shelf.voice(house, first_practice(house), choices, again=False)
+    practice = first_practice(house)
+    if plans.exact_plan(house, practice, choices) is None:
+        shelf.voice(house, practice, choices, again=False)
 
 
 def begin(house: House, seat: Seat, choices: Choices) -> Begun:
