@@ -46,7 +46,7 @@ SETTINGS: Mapping[str, AnyField] = {
 """What a person set, by column."""
 
 _ORDER = ("created_at", "id")
-_OTHER_FILES = 3
+_OTHER_FILES = 2 + len(EXPORTED)
 
 
 def export_to(folder: Path, seat: Seat, now: datetime) -> Export:
