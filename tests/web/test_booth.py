@@ -1,5 +1,6 @@
 """Voicing in the background: once for everyone, bounded, and over when nobody asks."""
 
+import logging
 import threading
 from functools import partial
 
@@ -7,8 +8,10 @@ import pytest
 
 from tests.fakes.sounding import FakeSound
 from tests.web.conftest import until
+from thaw.practice.plan import Choices
 from thaw.units import OutsideError
 from thaw.web.booth import PATIENCE_S, Booth, Voicing
+from thaw.web.own import Own
 from thaw.web.sound import SILENT
 
 LINES = ("You can stop.", "Look around.", "Come back.")
@@ -233,3 +236,52 @@ def test_what_breaks_unforeseen_is_a_sentence_too(caplog: pytest.LogCaptureFixtu
     assert "RuntimeError" in caplog.text
     assert "private words" not in caplog.text
     booth.close()
+
+
+def test_lines_of_ones_own_are_voiced_for_one_alone_and_leave_no_trace() -> None:
+    sound, own = FakeSound(), Own(Choices(180, asked=(("being", "Zora"),)))
+    booth = Booth(sound, Clock())
+    theirs = ("May Zora be well.",)
+    booth.ask(SLT, 115, theirs, own=own)
+    seen = until(lambda: booth.look(SLT, 115, theirs, own=own), lambda seen: seen.ready)
+    assert seen.done == 1
+    assert sound.theirs(own) == set(theirs)
+    assert not sound.voiced(SLT, 115)
+    assert booth.look(SLT, 115, theirs) == Voicing(0, 1, ready=False)
+    booth.forget(SLT, 115, theirs, own=own)
+    assert not own.jobs
+    booth.close()
+
+
+def test_the_work_for_one_alone_stops_once_their_sitting_is_gone() -> None:
+    hung = threading.Event()
+    sound, own = FakeSound(hung={SLT: hung}), Own(Choices(180, asked=(("being", "Zora"),)))
+    booth = Booth(sound, Clock())
+    booth.ask(SLT, 115, LINES, own=own)
+    (job,) = own.jobs.values()
+    own.clear()
+    hung.set()
+    until(lambda: job.has_ended, bool)
+    assert sound.spoken == []
+    booth.close()
+
+
+def test_what_is_asked_later_is_asked_and_a_failure_harms_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sound = FakeSound()
+    booth = Booth(sound, Clock())
+
+    def fail() -> None:
+        raise RuntimeError("private words")
+
+    with caplog.at_level("ERROR", logger="thaw.web"):
+        logging.getLogger("thaw").addHandler(caplog.handler)
+        booth.later(fail)
+        booth.later(lambda: booth.ask(SLT, 115, LINES))
+        until(lambda: booth.look(SLT, 115, LINES), lambda seen: seen.ready)
+    logging.getLogger("thaw").removeHandler(caplog.handler)
+    assert "RuntimeError" in caplog.text
+    assert "private" not in caplog.text
+    booth.close()
+    booth.later(fail)

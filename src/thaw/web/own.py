@@ -20,6 +20,7 @@ class Own:
         cache: The clips.
         clips: The clips by voice and pace, as sittings use them.
         jobs: What the booth does with them.
+        answers: The lines that may be answered in their sitting, once they were looked for.
         is_gone: Whether the sitting is over, and nothing is to be kept.
     """
 
@@ -27,6 +28,7 @@ class Own:
     cache: OwnCache = field(default_factory=OwnCache, repr=False)
     clips: "dict[tuple[str, int], SpokenClips]" = field(default_factory=dict, repr=False)
     jobs: "dict[Key, Job]" = field(default_factory=dict, repr=False)
+    answers: tuple[str, ...] | None = field(default=None, repr=False)
     is_gone: bool = False
 
     def holds(self, text: str) -> bool:
@@ -39,3 +41,4 @@ class Own:
         self.cache.clear()
         self.clips.clear()
         self.jobs.clear()
+        self.answers = None

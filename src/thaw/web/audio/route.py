@@ -5,7 +5,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import cast
@@ -128,6 +128,8 @@ class SoundRoute:
         sitting, number, container = found[1], int(found[2]), cast("Container", found[3])
         playing = house.sittings.sitting(sitting, session)
         revision = playing.revision(number)
+        for kept in (self._streams, self._mixed):
+            kept.drop(lambda key: not _is_there(house, key))
         streams = self._mixed if revision.plan.beds else self._streams
         stream = await streams.stream(
             (sitting, number, container), lambda: _assemble(house, revision, playing.own, container)
@@ -184,6 +186,11 @@ def _assemble(house: House, revision: Revision, own: Own | None, container: Cont
     choices = revision.plan.origin.choices
     clips = house.sound.clips(choices.voice, choices.pace, own)
     return house.sound.assemble(revision.plan, clips, container, audible=revision.audible)
+
+
+def _is_there(house: House, key: Hashable) -> bool:
+    """Return whether the sitting of a stream is kept: with it goes all that was said in it."""
+    return isinstance(key, tuple) and house.sittings.is_there(key[0])
 
 
 def _session(house: House, headers: Mapping[str, str]) -> str:

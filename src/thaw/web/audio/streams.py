@@ -42,6 +42,11 @@ class Streams:
                 del self._kept[key]
             raise
 
+    def drop(self, is_gone: Callable[[Hashable], bool]) -> None:
+        """Let go of the streams whose key says that nobody may listen any more."""
+        for key in [key for key in self._kept if is_gone(key)]:
+            del self._kept[key]
+
     async def run(self, work: Callable[[*A], T], *given: *A) -> T:
         """Return what ``work`` returns, done in one of the threads."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from thaw.practice.answers import END, STOP
+from thaw.practice.compose import lines_of
 from thaw.practice.ending import closing_of
 from thaw.practice.listening import lines_of_answers
 from thaw.practice.parts import Practice
-from thaw.practice.plan import Choices, Plan
+from thaw.practice.plan import Plan
 from thaw.units import Samples, ThawError, samples_of
 from thaw.web.checkin.queries import latest_today
 from thaw.web.house import House
@@ -198,13 +199,17 @@ def _day_of(sitting: Sitting) -> date:
 
 def _voice_answers(house: House, sitting: Sitting) -> None:
     """Have voiced what may be answered, in the background; asked for again, the work goes on."""
-    choices = sitting.first.origin.choices
-    if choices.is_voiced:
-        house.booth.later(lambda: _ask_for_answers(house, sitting, choices))
+    if not sitting.first.origin.choices.is_voiced:
+        return
+    known = _known_answers(house, sitting)
+    if known is None:  # To look for them takes longer than a page should.
+        house.booth.later(lambda: _ask_for(house, sitting, _find_answers(house, sitting)))
+    else:
+        _ask_for(house, sitting, known)
 
 
-def _ask_for_answers(house: House, sitting: Sitting, choices: Choices) -> None:
-    own, lines = sitting.own, _answers_of(house, sitting, choices)
+def _ask_for(house: House, sitting: Sitting, lines: tuple[str, ...]) -> None:
+    choices, own = sitting.first.origin.choices, sitting.own
     shared = [line for line in lines if own is None or not own.holds(line)]
     house.booth.ask(choices.voice, choices.pace, shared)
     theirs = [line for line in lines if own is not None and own.holds(line)]
@@ -212,17 +217,28 @@ def _ask_for_answers(house: House, sitting: Sitting, choices: Choices) -> None:
         house.booth.ask(choices.voice, choices.pace, theirs, own=own)
 
 
-def _answers_of(house: House, sitting: Sitting, choices: Choices) -> tuple[str, ...]:
-    texts = sitting.texts
+def _known_answers(house: House, sitting: Sitting) -> tuple[str, ...] | None:
+    # What holds words of a person is remembered with what is theirs, and nowhere else.
+    return sitting.own.answers if sitting.own else house.lines.find(_key_of(sitting))
 
-    def lines() -> tuple[str, ...]:
-        return lines_of_answers(texts.practice, choices, texts.answers, texts.words)
 
-    if choices.asked:  # Nothing is remembered that holds words of a person.
-        return lines()
-    key = repr(("answers", texts.practice.id, texts.practice.text_hash, choices))
-    found = house.lines.find(key)
-    if found is None:
-        found = lines()
-        house.lines.keep(key, found, 1)
-    return found
+def _find_answers(house: House, sitting: Sitting) -> tuple[str, ...]:
+    known = _known_answers(house, sitting)  # Someone may have looked meanwhile.
+    if known is not None:
+        return known
+    texts, choices = sitting.texts, sitting.first.origin.choices
+    lines = (
+        *lines_of_answers(texts.practice, choices, texts.answers, texts.words),
+        # What this length did not need, and another way to go on may.
+        *lines_of(texts.practice, choices, words=texts.words),
+    )
+    if sitting.own is None:
+        house.lines.keep(_key_of(sitting), lines, 1)
+    elif not sitting.own.is_gone:
+        sitting.own.answers = lines
+    return lines
+
+
+def _key_of(sitting: Sitting) -> str:
+    practice, choices = sitting.texts.practice, sitting.first.origin.choices
+    return repr(("answers", practice.id, practice.text_hash, choices))
