@@ -34,6 +34,9 @@ class Draw:
     anchor: int
     avoid: tuple[str, ...]
     seed: int
+    pauses: Literal["shorter", "usual", "longer"]
+    guidance: Literal["usual", "less"]
+    bed: str
 
     def sitting(self) -> tuple[Practice, Choices]:
         practice = PRACTICES[self.number % len(PRACTICES)]
@@ -46,6 +49,9 @@ class Draw:
             anchor=anchors[self.anchor % len(anchors)],
             avoid=tuple(sorted(self.avoid)),
             seed=self.seed,
+            pauses=self.pauses,
+            guidance=self.guidance,
+            bed=self.bed,
         )
 
 
@@ -58,6 +64,9 @@ DRAWS = st.builds(
     anchor=st.integers(0, 5),
     avoid=st.lists(st.sampled_from(TERMS), max_size=2, unique=True).map(tuple),
     seed=st.integers(0, 9),
+    pauses=st.sampled_from(("usual", "shorter", "longer")),
+    guidance=st.sampled_from(("usual", "less")),
+    bed=st.sampled_from(("", "rain", "off")),
 )
 
 
@@ -82,7 +91,13 @@ def test_every_line_that_a_sitting_comes_to_was_named_before(draw: Draw, taps: T
     practice, choices = draw.sitting()
     words, answers = SHELF.words, SHELF.answers
     context = Context(practice, answers, words, length_at)
-    choices = Choices(choices.seconds, level=choices.level, seed=choices.seed)
+    choices = Choices(
+        choices.seconds,
+        level=choices.level,
+        seed=choices.seed,
+        pauses=choices.pauses,
+        guidance=choices.guidance,
+    )
     plan = compose(practice, choices, words=words, lengths=length_at)
     known = {
         *lines_of(practice, choices, words=words),

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
+from tests.conftest import DEEP
 from tests.practice.test_promises import is_meant, shows
 from thaw.practice.answers import RESPONSES
 from thaw.practice.ending import PAUSE
@@ -19,7 +19,7 @@ from thaw.practice.plan import Event, Plan, spoken
 from thaw.practice.respond import Context, Reply, respond
 from thaw.units import FRAME, SAMPLE_RATE, Samples
 
-EXAMPLES = max(500, settings().max_examples)
+EXAMPLES = 20_000 if DEEP else 500
 
 Taps = list[tuple[float, str]]
 TAPS = st.lists(
