@@ -7,8 +7,10 @@ export type Outcome = "taken" | "late" | "failed" | "void";
 
 const HOLD_S = 0.25;
 const MOST_HOLD_MS = 20_000;
+const MOST_EARLY_S = 0.18;
 const LOOK_MS = 10;
 const LOOKS = 40;
+const SETTLED_MS = 3_000;
 const STILL_S = 0.1;
 const MOST_STANDS = 5;
 
@@ -28,6 +30,7 @@ export class Change {
   private isHolding = false;
   private isOver = false;
   private timer = 0;
+  private readonly since = performance.now();
   private stood = 0;
   /** When it stood ready for the first time, on the clock of this page. */
   readyAt: number | null = null;
@@ -49,12 +52,19 @@ export class Change {
     const time = this.deck.time;
     if (this.isHolding || (this.holds && time >= this.silence.end - HOLD_S)) this.hold(time);
     else if (!this.deck.playing) this.followUnheard(time);
+    else if (this.takesTooMuch()) this.finish("failed");
     else this.follow(time);
   }
 
   /** It is not wanted any more. */
   drop(): void {
     if (!this.isOver) this.finish("void");
+  }
+
+  /** On a line that carries one sound only, it is the one that plays. */
+  private takesTooMuch(): boolean {
+    const isLoading = this.stands === null && !this.holds;
+    return isLoading && performance.now() - this.since > SETTLED_MS && this.deck.runsDry;
   }
 
   private follow(time: number): void {
@@ -64,11 +74,15 @@ export class Change {
     else if (move.act === "late" && !this.holds) this.finish("late");
   }
 
-  /** The looks are a tenth of a second apart; what comes between two of them has a timer. */
+  /**
+   * The looks are a tenth of a second apart; what comes between two of them has a timer. On a
+   * page that nobody sees timers sleep, and only the sound itself tells that time has passed:
+   * then it begins with the last look before, which makes the silence a little shorter.
+   */
   private startAfter(seconds: number): void {
     clearTimeout(this.timer);
-    if (seconds > 0.2) return;
-    this.timer = setTimeout(() => void this.start(), seconds * 1000);
+    if (document.hidden && seconds <= MOST_EARLY_S) void this.start();
+    else if (seconds <= 0.2) this.timer = setTimeout(() => void this.start(), seconds * 1000);
   }
 
   private async start(): Promise<void> {
@@ -102,7 +116,7 @@ export class Change {
   private async moves(from: number): Promise<void> {
     for (let looks = 0; looks < LOOKS && this.deck.comingTime <= from; looks += 1) {
       if (this.isOver) return;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      await this.deck.comingMoves(LOOK_MS);
     }
   }
 

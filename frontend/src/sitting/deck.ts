@@ -1,6 +1,7 @@
 import type { Source } from "./revision";
 
 const PATIENCE_MS = 45_000;
+const LEAST_AHEAD_S = 1.5;
 const FADE_MS = 400;
 const STEP_MS = 40;
 
@@ -47,6 +48,17 @@ export class Deck {
 
   get playing(): boolean {
     return !this.stopped && !this.audio.paused && !this.audio.ended;
+  }
+
+  /** What plays is about to run dry: nothing else should be fetched beside it. */
+  get runsDry(): boolean {
+    const { buffered, currentTime, duration } = this.audio;
+    for (let part = 0; part < buffered.length; part += 1) {
+      const isHere = buffered.start(part) <= currentTime + 0.1 && currentTime <= buffered.end(part);
+      const least = Math.min(currentTime + LEAST_AHEAD_S, duration - 0.5);
+      if (isHere && buffered.end(part) >= least) return false;
+    }
+    return true;
   }
 
   /** To be called while a button is pressed: the spare element plays nothing, and has played. */
@@ -135,6 +147,14 @@ export class Deck {
     const sounds = heard(next, "playing");
     await next.play();
     await sounds;
+  }
+
+  /** Waits a moment, or until what was loaded tells that its time has moved. */
+  comingMoves(atMost_ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.spareOne().addEventListener("timeupdate", () => resolve(), { once: true });
+      setTimeout(resolve, atMost_ms);
+    });
   }
 
   /** What was loaded takes the place of what plays, playing if it began, or if `play` says so. */

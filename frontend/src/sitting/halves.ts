@@ -1,6 +1,7 @@
 import { found } from "../page";
 
 const SIDES = ["left", "right"] as const;
+const NAMES = { left: "left or upper half", right: "right or lower half" };
 
 /** Either half of the screen can be one answer, for closed eyes; Stop, Help and Leave lie above. */
 export class Halves {
@@ -22,7 +23,8 @@ export class Halves {
       half.hidden = choice.value === "";
       half.dataset.kind = choice.value;
       const label = choice.selectedOptions[0]?.textContent ?? "";
-      found(half, "[data-half-label]").textContent = label;
+      half.textContent = label;
+      half.ariaLabel = `${label}, ${NAMES[side]}`;
     };
     choice.addEventListener("change", show);
     half.addEventListener("click", () => this.tap(half.dataset.kind ?? "", half));
