@@ -50,6 +50,6 @@ def test_the_bench_names_what_it_measures() -> None:
     )
     for name in (
         *("assembly", "planning", "ranges", "rendering", "starting", "listening", "crowding"),
-        *("saving", "searching", "unlocking", "returning", "restoring", "checking"),
+        *("responding", "saving", "searching", "unlocking", "returning", "restoring", "checking"),
     ):
         assert name in done.stdout
