@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  bytesBefore,
   isNear,
   leadFrom,
-  loadingTime,
+  leadOn,
   MOST_DRIFT_S,
   moveOf,
   nextSilence,
@@ -109,8 +110,11 @@ test("the slower the way, the further ahead the next answer is asked for", () =>
   assert.equal(leadFrom(60, false), 40);
 });
 
-test("how long words were on their way tells how long sound will be", () => {
-  assert.ok(loadingTime(20_000, 0.004) < 0.1);
-  assert.ok(loadingTime(20_000, 2.5) > 12);
-  assert.equal(loadingTime(0, 0), 0);
+test("on a fast line the next end of line is soon enough, on a thin one it is not", () => {
+  assert.equal(leadOn(Number.POSITIVE_INFINITY, 10, 0.05), 1);
+  assert.equal(leadOn(1_000_000, 60, 0.1), 1);
+  const thin = leadOn(8_000, 3, 1);
+  assert.ok(thin > 25 && thin <= 40);
+  assert.ok(bytesBefore(3 + thin) / 8_000 < thin);
+  assert.equal(leadOn(100, 10, 5), 40);
 });

@@ -62,7 +62,7 @@ class Player {
 class Told {
   said = [];
   waits = (kind) => this.said.push(`waits ${kind}`);
-  answered = (kind, { answer }, isFirst) => this.said.push(`answered ${kind} ${answer} ${isFirst}`);
+  answered = (kind, { answer }, isSlow) => this.said.push(`answered ${kind} ${answer} ${isSlow}`);
   taken = (kind) => this.said.push(`taken ${kind}`);
   unheard = (kind) => this.said.push(`unheard ${kind}`);
   lost = (message) => this.said.push(`lost ${message}`);
@@ -137,7 +137,7 @@ test("what changes nothing is shown, and nothing is confirmed", async () => {
   server.answers = [stays()];
   taps.tap("sleepy");
   await settled();
-  assert.deepEqual(told.said, ["answered sleepy Shown. true"]);
+  assert.deepEqual(told.said, ["answered sleepy Shown. false"]);
   assert.deepEqual(player.followed, []);
   assert.deepEqual(server.confirmed, []);
 });

@@ -70,8 +70,8 @@ export class Answers {
   }
 
   /** What the server makes of it: words to read, why, and ways to go on. */
-  answered(reply: Reply, time: number, isUrgent: boolean): void {
-    if (!reply.is_spoken || isUrgent) this.show(reply.answer, time);
+  answered(reply: Reply, time: number, isSlow: boolean): void {
+    if (!reply.is_spoken || isSlow) this.show(reply.answer, time);
     this.offer(reply.offers, reply.sentence);
   }
 

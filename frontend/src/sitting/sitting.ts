@@ -155,14 +155,14 @@ class ThawSitting extends HTMLElement implements Ways, Player, Told {
     this.stage.trouble("");
   }
 
-  answered(kind: string, reply: Reply, isFirst: boolean): void {
+  answered(kind: string, reply: Reply, isSlow: boolean): void {
     const coming = reply.changes && reply.is_spoken;
     if (kind === "end") {
       this.answers.say(
         reply.changes ? "The end comes after this line." : "It is coming to its end.",
       );
-    } else if (coming && isFirst) this.answers.say("Heard. The answer comes after this line.");
-    this.answers.answered(reply, this.deck.time, !isFirst && isUrgent(kind));
+    } else if (coming && !isSlow) this.answers.say("Heard. The answer comes after this line.");
+    this.answers.answered(reply, this.deck.time, isSlow);
   }
 
   taken(kind: string): void {

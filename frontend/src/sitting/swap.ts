@@ -87,16 +87,30 @@ export function isNear(old: number, fresh: number): boolean {
 const LEAST_LEAD_S = 1;
 const MOST_LEAD_S = 40;
 
-/** What has to come before a second within a sound is heard: its head, and what lies there. */
-const NEEDED_BYTES = 100_000;
-
 /** How far ahead of what is heard to ask, from how long the last answer took to be ready. */
 export function leadFrom(took_s: number, isReady: boolean): number {
   const wanted = took_s * (isReady ? 1.25 : 1.6) + 0.4;
   return Math.min(MOST_LEAD_S, Math.max(LEAST_LEAD_S, wanted));
 }
 
-/** How long sound will take to be ready, from how long the words of an answer were on their way. */
-export function loadingTime(bytes: number, took_s: number): number {
-  return (NEEDED_BYTES * took_s) / Math.max(bytes, 1);
+const HEAD_BYTES = 80_000;
+const SOUND_BYTES_S = 5_500;
+const READ_ON_BYTES = 160_000;
+const AFRESH_BYTES = 130_000;
+
+/**
+ * How many bytes come before a second within a sound is heard. A browser reads on to what lies
+ * near its head, and asks afresh for what lies further; measured with Chromium.
+ */
+export function bytesBefore(at: number): number {
+  const before = SOUND_BYTES_S * at;
+  return before < READ_ON_BYTES ? HEAD_BYTES + before : AFRESH_BYTES;
+}
+
+/** How far ahead of `time` to ask where so many bytes come in a second, and an answer takes so long. */
+export function leadOn(rate: number, time: number, answer_s: number): number {
+  for (let lead = LEAST_LEAD_S; lead < MOST_LEAD_S; lead += 1) {
+    if (leadFrom(answer_s + bytesBefore(time + lead) / rate, true) <= lead) return lead;
+  }
+  return MOST_LEAD_S;
 }

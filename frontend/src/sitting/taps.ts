@@ -2,7 +2,7 @@ import { type Answer, post } from "../ask";
 import { newId } from "../uuid7";
 import type { Outcome } from "./change";
 import type { Reply, Revision } from "./revision";
-import { leadFrom, loadingTime } from "./swap";
+import { bytesBefore, leadFrom, leadOn } from "./swap";
 
 /** What answering needs of the player. */
 export interface Player {
@@ -27,7 +27,8 @@ export interface Followed {
 /** What a person is told meanwhile. */
 export interface Told {
   waits(kind: string): void;
-  answered(kind: string, reply: Reply, isFirst: boolean): void;
+  /** `isSlow`: what it says had better be read, as its sound takes long. */
+  answered(kind: string, reply: Reply, isSlow: boolean): void;
   taken(kind: string, reply: Reply): void;
   /** The sound of it does not come; what it says can be read. */
   unheard(kind: string, reply: Reply): void;
@@ -50,6 +51,7 @@ const MOST_WAIT_MS = 30_000;
 const FIRST_WAIT_MS = 2_000;
 const ANSWER_MS = 12_000;
 const STALE_MS = 60_000;
+const LONG_S = 8;
 
 /** What a person should find an answer to on the screen, should the voice take long. */
 export function isUrgent(kind: string): boolean {
@@ -130,9 +132,10 @@ export class Taps {
   private async use(tap: Tap, reply: Reply, asked: number): Promise<void> {
     this.told.through();
     if (tap.failed > 0 && isStale(tap)) return this.finish(tap);
-    this.told.answered(tap.kind, reply, tap.late === 0);
+    const comesLate = reply.changes && this.comesTooLate(tap, reply, asked);
+    this.told.answered(tap.kind, reply, this.isSlow(tap, comesLate));
     if (!reply.changes) return this.finish(tap);
-    if (this.comesTooLate(tap, reply, asked)) return this.askLater(tap);
+    if (comesLate) return this.askLater(tap);
     const { outcome, readyAt } = await this.player.follow(reply, tap.kind === "end");
     if (tap !== this.now || outcome === "void") return;
     if (outcome !== "failed") {
@@ -148,11 +151,16 @@ export class Taps {
   /** On a slow way it shows before it is tried; then more time is asked for at once. */
   private comesTooLate(tap: Tap, reply: Reply, asked: number): boolean {
     if (tap.kind === "end" || tap.late >= MOST_LATE) return false;
-    const loading = loadingOn(this.urls.respond);
-    if (this.player.time + loading < reply.switch_s) return false;
-    const took = (performance.now() - asked) / 1000;
-    this.lead = leadFrom(took + loading, true);
+    const { time } = this.player;
+    const rate = rateOf(this.urls.respond);
+    if (time + bytesBefore(reply.switch_s) / rate < reply.switch_s) return false;
+    this.lead = leadOn(rate, time, (performance.now() - asked) / 1000);
     return true;
+  }
+
+  private isSlow(tap: Tap, comesLate: boolean): boolean {
+    const isLate = comesLate || tap.late > 0;
+    return isLate && (isUrgent(tap.kind) || this.lead > LONG_S);
   }
 
   private take(tap: Tap, reply: Reply): void {
@@ -228,12 +236,12 @@ function isStale(tap: Tap): boolean {
   return performance.now() - tap.since > STALE_MS && !isUrgent(tap.kind) && tap.kind !== "end";
 }
 
-/** What the browser knows of how long the last answer was on its way; nothing where it does not. */
-function loadingOn(url: string): number {
+/** How many bytes a second the last answer came with; as fast as may be where nobody knows. */
+function rateOf(url: string): number {
   const asked = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
   const last = asked.findLast(({ name }) => name.endsWith(url));
-  if (!last?.encodedBodySize) return 0;
-  return loadingTime(last.encodedBodySize, (last.responseEnd - last.responseStart) / 1000);
+  const took = last ? (last.responseEnd - last.responseStart) / 1000 : 0;
+  return last && took > 0 ? last.encodedBodySize / took : Number.POSITIVE_INFINITY;
 }
 
 function within(): RequestInit {
