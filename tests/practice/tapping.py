@@ -140,7 +140,12 @@ def _closing_of(plan: Plan, practice: Practice) -> dict[int, str]:
         line.place.line
         for section in practice.sections
         for line in section.items
-        if isinstance(line, Line) and all(variant.when.optional for variant in line.variants)
+        if isinstance(line, Line)
+        and all(
+            variant.when.optional
+            for variant in line.variants
+            if is_meant(variant.when, practice, plan)
+        )
     }
     said = (event for event in plan.lines() if event.closing)
     return {
