@@ -118,7 +118,6 @@ _OPTIONS = (
     click.option(
         "--bed",
         type=click.Choice([*BEDS, OFF]),
-        default="",
         metavar="B",
         help="What is heard under all of it: rain, sea or brown (brown noise), or off for "
         "nothing. Default: what the practice says.",
@@ -165,7 +164,7 @@ def sitting_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def gathered(**given: Any) -> Any:  # noqa: ANN401 - as above.
-        names = ("practice", "voice", "pace", "bed", "posture", "anchor", "seed")
+        names = ("practice", "voice", "pace", "posture", "anchor", "seed")
         wanted = Wanted(
             **{name: given.pop(name) for name in names},
             seconds=_length_of(given.pop("minutes"), given.pop("seconds")),
@@ -173,6 +172,7 @@ def sitting_options(command: Callable[..., Any]) -> Callable[..., Any]:
             level=cast("Literal[1, 2, 3]", given.pop("level")),
             bed_volume=cast("Literal[1, 2, 3]", given.pop("bed_volume")),
             avoid=tuple(sorted(set(given.pop("avoid")))),
+            bed=given.pop("bed") or "",
             taps=given.pop("respond"),
         )
         return command(wanted, **given)
