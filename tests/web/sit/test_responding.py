@@ -9,8 +9,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from tests.fakes.sounding import FakeSound
-from tests.web.conftest import let_in, new_visitor, seat_in, until
+from tests.web.conftest import let_in, new_visitor, seat_in
 from tests.web.sit.conftest import Clock
 from tests.web.sit.tapping import (
     begin,
@@ -424,106 +423,6 @@ def test_a_session_that_is_locked_answers_no_tap(locked: Client) -> None:
     tap = {"tap": str(uuid4()), "kind": "stop", "at_s": 1.0, "revision": 1}
     assert sent(locked, "/sit/any/respond", **tap).status_code == 423
     assert sent(locked, "/sit/any/heard", heard_s=1, at_s=1, how="on").status_code == 423
-
-
-# Voices.
-
-
-def test_answers_are_voiced_from_the_begin_on_the_most_urgent_first(
-    house: House, seated: Client, sound: FakeSound
-) -> None:
-    path = _voiced_sitting(seated)
-    before = len(sound.spoken)
-    until(lambda: len(sound.spoken), lambda count: count > before + 100)
-    first = [text for _, text in sound.spoken[before : before + 4]]
-    script = house.shelf.answers.by_kind["too-much"].script
-    wordings = {
-        variant.text
-        for section in script.sections
-        for item in section.items
-        for variant in getattr(item, "variants", ())
-    }
-    assert first[0] in wordings
-    assert tapped(seated, path, "too-much", 20.0)["is_spoken"]
-
-
-def test_until_it_is_voiced_an_answer_is_shown(seated: Client, sound: FakeSound) -> None:
-    choices = {"voice": "flite-slt", "minutes": "3", "seed": "1"}
-    _voice(seated, choices)
-    sound.hung["flite-slt"] = threading.Event()
-    path = begin(seated, **choices)
-    told = tapped(seated, path, "nothing", 20.0)
-    assert (told["changes"], told["is_spoken"]) == (False, False)
-    assert told["answer"]
-    closing = tapped(seated, path, "too-much", 21.0)
-    assert (closing["changes"], closing["is_spoken"]) == (True, False)
-    sound.hung["flite-slt"].set()
-
-
-def test_words_alone_answer_at_once(seated: Client, sound: FakeSound) -> None:
-    told = tapped(seated, begin(seated, voice="none"), "tears", 20.0)
-    assert (told["changes"], told["is_spoken"]) == (True, True)
-    assert sound.spoken == []
-
-
-def _voice(seated: Client, choices: dict[str, str]) -> None:
-    url = "/library/five-things/voicing"
-    seated.post(url, choices)
-    until(lambda: seated.get(url, choices).json(), lambda told: told["done"] == told["total"])
-
-
-def _voiced_sitting(seated: Client) -> str:
-    choices = {"voice": "flite-slt", "minutes": "3", "seed": "1"}
-    _voice(seated, choices)
-    return begin(seated, **choices)
-
-
-# Without scripts.
-
-
-def test_without_a_script_the_answer_stands_on_the_page(
-    house: House, seated: Client, clock: Clock
-) -> None:
-    path = begin(seated)
-    clock.now = 30.0
-    tap = str(seated.get(path).context["sitting"].tap)
-    answer = seated.post(f"{path}/respond", {"tap": tap, "kind": "restless"})
-    page = answer.context["sitting"]
-    assert answer.status_code == 200
-    assert page.answer
-    assert (page.revision, page.total_s) == (1, 180.0)
-    again = seated.post(f"{path}/respond", {"tap": tap, "kind": "restless"}).context["sitting"]
-    assert again.answer == page.answer
-    (entry,) = logged(house, seated)
-    assert [(tap.at_s, tap.kind) for tap in entry.body.responses] == [(30.0, "restless")]
-
-
-def test_without_a_script_an_end_leads_to_the_close_and_a_stop_stops(
-    house: House, seated: Client, clock: Clock
-) -> None:
-    path = begin(seated)
-    clock.now = 30.0
-    ended = seated.post(f"{path}/respond", {"tap": uuid4(), "kind": "end"}).context["sitting"]
-    assert (ended.closing_s, ended.how) == (0.0, "gently")
-    path = begin(seated)
-    clock.now = 50.0
-    stopped = seated.post(f"{path}/respond", {"tap": uuid4(), "kind": "stop"}).context["sitting"]
-    assert (stopped.total_s, stopped.how) == (20.0, "stopped")
-    assert [entry.body.how for entry in logged(house, seated)] == ["stopped", "gently"]
-
-
-def test_without_a_script_what_makes_no_sense_is_a_page(seated: Client) -> None:
-    answer = seated.post(f"{begin(seated)}/respond", {"tap": uuid4(), "kind": "hungry"})
-    assert answer.status_code == 422
-    assert b"no response" in answer.content
-
-
-def test_the_page_names_every_other_response_and_its_key(seated: Client) -> None:
-    kinds = seated.get(begin(seated)).context["sitting"].kinds
-    named = {each.kind for each in kinds} | {"nothing", "too-much", "end", "stop"}
-    assert named == set(RESPONSES)
-    assert [each.key for each in kinds][:10] == list("1234567890")
-    assert all(each.label for each in kinds)
 
 
 def test_a_seat_is_told_apart_from_another_by_its_session(house: House, seated: Client) -> None:
