@@ -8,14 +8,14 @@ from uuid import UUID
 import pytest
 
 from tests.web.conftest import seat_in
-from thaw.units import AccessError, DamageError, InputError
+from thaw.units import AccessError, ConflictError, DamageError, InputError
 from thaw.web import sealed
 from thaw.web.house import House
 from thaw.web.ids import new_id
 from thaw.web.people.seats import Seat
 from thaw.web.sit import log
 from thaw.web.sit.actions import note_after
-from thaw.web.sit.body import After, Body, Tap, body_of, checked, sealed_of
+from thaw.web.sit.body import After, Body, Felt, Tap, body_of, checked, sealed_of
 from thaw.web.sit.models import Sat
 from thaw.web.sit.queries import sat, sat_of
 from thaw.web.write.days import today
@@ -100,6 +100,20 @@ def test_two_who_begin_a_row_at_once_are_both_kept(seat: Seat) -> None:
 
     keep(seat, id_, change)
     assert sat(seat, id_).body == replace(BEGAN, sat_s=30.0, responses=(Tap(1.0, "fine"),))
+
+
+def test_who_is_overtaken_again_and_again_is_told(seat: Seat) -> None:
+    id_ = new_id()
+    keep(seat, id_, heard)
+    felts: list[Felt] = ["easier", "same", "harder", "further", "cant-tell"]
+
+    def change(body: Body) -> Body:
+        note_after(seat, id_, felt=felts.pop())
+        return heard(body)
+
+    with pytest.raises(ConflictError):
+        keep(seat, id_, change)
+    assert not felts
 
 
 def test_the_log_is_read_newest_first_and_since_a_day(seat: Seat) -> None:

@@ -160,6 +160,15 @@ def test_a_tap_that_is_asked_again_as_its_answer_came_too_late_is_one_tap(
     assert [entry.kinds for entry in logged(house, seated)] == [("bored",)]
 
 
+def test_who_taps_again_later_as_nothing_came_has_tapped_twice(
+    house: House, seated: Client
+) -> None:
+    path = begin(seated, "thawing", minutes="7")
+    tapped(seated, path, "unreal", 30.0)
+    tapped(seated, path, "unreal", 100.0)
+    assert [entry.kinds for entry in logged(house, seated)] == [("unreal", "unreal")]
+
+
 def test_who_went_back_is_answered_where_they_are(seated: Client) -> None:
     path = begin(seated)
     first = tapped(seated, path, "nothing", 60.0)

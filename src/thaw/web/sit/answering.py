@@ -18,6 +18,9 @@ AT_ONCE = (END, STOP)
 _GOES_ON_S = 30.0
 """So long a tap that was not heard yet still counts beside the next one."""
 
+_ASKED_AGAIN_S = 60.0
+"""A player whose silence passed asks again no later; whoever does is another tap."""
+
 _OUT_OF_ORDER_S = 10.0
 """Taps that overtook each other are no farther apart."""
 
@@ -98,7 +101,7 @@ def _answered(house: House, sitting: Sitting, given: Given) -> Sitting:
     reply = _reply(house, sitting, given.kind, at, pending)
     held, tap = sitting.held, Tap(round(given.at_s, 2), given.kind)
     # Asked again, as the first answer came too late to be heard: that is one tap, not two.
-    is_new = given.kind not in {each.kind for each in sitting.pending}
+    is_new = not any(_is_asked_again(each, given) for each in sitting.pending)
     listened = sitting.listened.tapped(tap) if is_new else sitting.listened
     after = _changed(sitting, given.kind, reply, (*pending, tap))
     events = reply.plan.events
@@ -127,6 +130,10 @@ def _still_counting(sitting: Sitting, given: Given) -> tuple[Tap, ...]:
         for tap in sitting.pending
         if tap.kind != given.kind and abs(tap.at_s - given.at_s) <= _GOES_ON_S
     )
+
+
+def _is_asked_again(tap: Tap, given: Given) -> bool:
+    return tap.kind == given.kind and abs(tap.at_s - given.at_s) <= _ASKED_AGAIN_S
 
 
 def _is_near(tap: Tap, given: Given) -> bool:
