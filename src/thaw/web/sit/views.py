@@ -50,7 +50,10 @@ def _respond_plainly(request: Request, sitting: str) -> HttpResponse:
 
 def _page(request: HttpRequest, page: queries.SittingPage) -> HttpResponse:
     halves = preferred_of(seat_of(request)).halves
-    return render(request, "sitting.html", {"sitting": page, "halves": halves})
+    # Without scripts only this answer can show what comes after a stop.
+    is_stopped = request.method == "POST" and page.how == "stopped"
+    shown = {"sitting": page, "halves": halves, "is_stopped": is_stopped}
+    return render(request, "sitting.html", shown)
 
 
 @require_POST
