@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Unit = Literal["ms", "s", "MB", "kB", "count", "a second"]
+Unit = Literal["ms", "s", "MB", "kB", "count", "a second", "times"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,16 @@ def test_the_bench_names_what_it_measures() -> None:
         timeout=60,
     )
     for name in (
-        *("assembly", "planning", "ranges", "rendering", "starting", "listening", "crowding"),
+        *(
+            "assembly",
+            "planning",
+            "ranges",
+            "mixing",
+            "rendering",
+            "starting",
+            "listening",
+            "crowding",
+        ),
         *("responding", "saving", "searching", "unlocking", "returning", "restoring", "checking"),
     ):
         assert name in done.stdout

@@ -61,7 +61,7 @@ def test_sittings_that_begin_alike_are_cut_alike(row: list[tuple[str, int]], mor
 
 
 def test_a_long_rest_is_cut_every_ten_seconds() -> None:
-    assert cut([("rest", 3000)]) == [0, 498, 996, 1494, 1992, 2490, 3000]
+    assert cut([("rest", 3000)]) == [0, 540, 1080, 1620, 2160, 2700, 3000]
 
 
 def test_a_line_is_kept_whole_where_a_rest_follows_within_reach() -> None:

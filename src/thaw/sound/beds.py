@@ -73,8 +73,14 @@ class Sea:
         out += foam
 
 
+_STEP: Final = FRAME // 4
+
+
 def vary(out: "Mono", levels: "Numbers") -> None:
-    """Multiply each frame of ``out`` by a level that goes straight to that of the next frame.
+    """Multiply ``out`` by a level that goes from that of each frame to that of the next.
+
+    It goes in steps of 5 ms, which for levels that move over seconds are below a hundredth
+    of a decibel wherever anything is heard.
 
     Args:
         out: Whole frames.
@@ -82,12 +88,10 @@ def vary(out: "Mono", levels: "Numbers") -> None:
     """
     import numpy as np
 
-    ramp = np.arange(FRAME, dtype=np.float32) / np.float32(FRAME)
-    level = levels.astype(np.float32)
-    for at in range(0, len(levels) - 1, FRAMES_PER_SECOND):
-        some = level[at : at + FRAMES_PER_SECOND + 1]
-        block = out[at * FRAME :][: (len(some) - 1) * FRAME].reshape(-1, FRAME)
-        block *= some[:-1, None] + np.diff(some)[:, None] * ramp
+    frames = np.arange(len(levels))
+    middles = (np.arange(4 * (len(levels) - 1)) + 0.5) / 4
+    steps = np.interp(middles, frames, levels).astype(np.float32)
+    out.reshape(-1, _STEP)[:] *= steps[:, None]
 
 
 SWELL_EVERY: Final = 11 * FRAMES_PER_SECOND
@@ -160,11 +164,11 @@ _DROPS: Final = 320
 _DROP: Final = SAMPLE_RATE // 20
 
 
-def _strew_drops(table: "Numbers") -> None:
+def _strew_drops(table: "Mono") -> None:
     """Add soft drops, about fifteen a second, most of them hardly heard."""
     import numpy as np
 
-    chance = uniform(13, 4 * _DROPS).reshape(_DROPS, 4)
+    chance = uniform(np.random.Philox(key=13), 4 * _DROPS).reshape(_DROPS, 4)
     time = np.arange(_DROP) / SAMPLE_RATE
     for place, pitch, lasts, size in chance.tolist():
         hertz, decay = 900 * 4.0**pitch, 0.003 + 0.007 * lasts

@@ -15,8 +15,8 @@ from thaw.units import FRAME, Frames
 GRID: Final = Frames(6)
 """Cuts lie on whole steps of 120 ms: one packet of Opus, or five frames of MP3."""
 
-ABOUT: Final = Frames(500)
-"""How long a stretch is about, 10 s."""
+ABOUT: Final = Frames(540)
+"""How long a stretch is at most where there are rests, 10.8 s."""
 
 
 def borders_of(events: Sequence[Event], total: Frames, about: Frames = ABOUT) -> list[int]:

@@ -4,7 +4,10 @@ All at 48 kHz mono. Each call takes a fresh encoder, so the same samples give th
 """
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
 from thaw.sound.clip import SILENCE_PACKET
 from thaw.units import FRAME, SAMPLE_RATE
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     Pcm = NDArray[np.int16]
     Mono = NDArray[np.float32]
 
+A = TypeVar("A")
+T = TypeVar("T")
+
 OPUS_BITS = 56_000
 """Bit rate asked for; speech gets about 64 kb/s, its silences next to nothing."""
 
@@ -27,11 +33,16 @@ OPUS_SETTINGS = {
     "compression_level": "5",  # A third faster than 10, 1 dB less exact.
 }
 
+CONSTANT_OPUS_SETTINGS = {**OPUS_SETTINGS, "vbr": "off"}
+
 CONSTANT_OPUS_BITS = 64_000
 CONSTANT_OPUS_BYTES = 160
 """Bytes in a frame where every frame is of one size."""
 
 CONSTANT_MP3_BITS = 96_000
+
+_AT_ONCE = SAMPLE_RATE
+"""Samples given to an encoder at once: fewer cost calls, more cost memory."""
 
 MP3_BITS = 64_000
 MP3_FRAME = 1152
@@ -80,26 +91,33 @@ def mp3_frames(pcm: "Pcm") -> tuple[bytes, ...]:
     return tuple(frames[:count])
 
 
-def constant_opus(pcm: "Mono", *, skip: int) -> list[bytes]:
-    """Return whole frames of samples as Opus packets of 160 bytes, one for each frame.
+class ConstantOpus:
+    """An encoder whose packets have 160 bytes each, one for each frame of samples.
 
-    The encoder looks 2.5 ms back: a packet holds its frame late by as much, and nothing of
-    the frame after it.
-
-    Args:
-        pcm: Full scale is 1.
-        skip: So many packets are left out in front; they only got the encoder under way.
+    It looks 2.5 ms back: a packet holds its frame late by as much, and nothing of the frame
+    after it.
     """
-    import av
 
-    encoder = av.CodecContext.create("libopus", "w")
-    encoder.bit_rate = CONSTANT_OPUS_BITS
-    packets = _encode(encoder, pcm, len(pcm), {**OPUS_SETTINGS, "vbr": "off"}, form="flt")
-    return packets[skip : len(pcm) // FRAME]
+    def __init__(self) -> None:
+        import av
+
+        self._encoder = av.CodecContext.create("libopus", "w")
+        self._encoder.bit_rate = CONSTANT_OPUS_BITS
+        _open(self._encoder, CONSTANT_OPUS_SETTINGS, "flt")
+        self._now = 0
+
+    def packets(self, pcm: "Mono") -> list[bytes]:
+        """Return the packets of whole frames that follow on those before; full scale is 1."""
+        packets: list[bytes] = []
+        for start in range(0, len(pcm), _AT_ONCE):
+            frame = _frame_of(pcm[start : start + _AT_ONCE], "flt", self._now + start)
+            packets += map(bytes, self._encoder.encode(frame))
+        self._now += len(pcm)
+        return packets
 
 
 def constant_mp3(pcm: "Mono", *, skip: int, count: int) -> list[bytes]:
-    """Return samples as ``count`` MP3 frames of 288 bytes; otherwise as ``constant_opus``.
+    """Return samples as ``count`` MP3 frames of 288 bytes that do not lean on each other.
 
     Args:
         pcm: Full scale is 1; two frames more than come out of it, since the encoder looks ahead.
@@ -111,8 +129,23 @@ def constant_mp3(pcm: "Mono", *, skip: int, count: int) -> list[bytes]:
     encoder = av.CodecContext.create("libmp3lame", "w")
     encoder.bit_rate = CONSTANT_MP3_BITS
     settings = {"reservoir": "0", "compression_level": "7"}
-    frames = _encode(encoder, pcm, len(pcm), settings, form="fltp")
+    frames = _encode(encoder, pcm, 40 * MP3_FRAME, settings, form="fltp")
     return frames[skip : skip + count]
+
+
+def side_by_side(encode: Callable[[A], T], given: Sequence[A]) -> list[T]:
+    """Return what ``encode`` makes of each thing given, two at a time in all of the process.
+
+    Encoders leave the interpreter to others while they work.
+    """
+    if len(given) < 2:
+        return [encode(each) for each in given]
+    return list(_encoders().map(encode, given))
+
+
+@cache
+def _encoders() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(2, thread_name_prefix="encode")
 
 
 def flac_of(pcm: "Pcm") -> bytes:
@@ -142,19 +175,26 @@ def _encode(
     *,
     form: str = "s16",
 ) -> list[bytes]:
-    import av
+    _open(encoder, settings, form)
+    packets = []
+    for start in range(0, len(pcm), size):
+        packets += encoder.encode(_frame_of(pcm[start : start + size], form, start))
+    packets += encoder.encode(None)
+    return [bytes(packet) for packet in packets]
 
+
+def _open(encoder: "av.AudioCodecContext", settings: dict[str, str], form: str) -> None:
     encoder.sample_rate = SAMPLE_RATE
     encoder.layout = "mono"
     encoder.format = form
     encoder.options = settings
     encoder.open()
-    packets = []
-    for start in range(0, len(pcm), size):
-        piece = pcm[None, start : start + size]
-        frame = av.AudioFrame.from_ndarray(piece, format=form, layout="mono")
-        frame.sample_rate = SAMPLE_RATE
-        frame.pts = start
-        packets += encoder.encode(frame)
-    packets += encoder.encode(None)
-    return [bytes(packet) for packet in packets]
+
+
+def _frame_of(pcm: "Pcm | Mono", form: str, start: int) -> "av.AudioFrame":
+    import av
+
+    frame = av.AudioFrame.from_ndarray(pcm[None], format=form, layout="mono")
+    frame.sample_rate = SAMPLE_RATE
+    frame.pts = start
+    return frame

@@ -24,8 +24,8 @@ _FULL: Final = 32768
 PCM: Memory[bytes] = Memory(2 << 20)
 """The samples of the clips mixed last: a line may lie in two stretches."""
 
-STRETCHES: Memory[Measured] = Memory(16 << 20)
-"""Stretches of sittings that were encoded lately, as Opus: half an hour."""
+STRETCHES: Memory[Measured] = Memory(12 << 20)
+"""Stretches of sittings that were encoded lately, as Opus: 26 minutes."""
 
 MP3_STRETCHES: Memory[bytes] = Memory(8 << 20)
 """The same as MP3."""
@@ -81,8 +81,8 @@ class Mix:
         import numpy as np
 
         out = np.zeros((last - first) * FRAME, np.float32)
-        for part in self._parts(first, last):
-            self._add_bed(out, first, part)
+        for number, part in enumerate(self._parts(first, last)):
+            self._add_bed(out, first, part, alone=number == 0)
         for sound in self._within(first, last):
             start = (sound.start - first) * FRAME
             samples = np.frombuffer(_samples_of(sound), "<i2")[max(-start, 0) :]
@@ -107,21 +107,23 @@ class Mix:
                     end if end - fade < last else None,
                 )
 
-    def _add_bed(self, out: "Mono", first: int, part: _Part) -> None:
+    def _add_bed(self, out: "Mono", first: int, part: _Part, *, alone: bool) -> None:
         import numpy as np
 
         begin = first if part.comes is None else max(first, part.comes)
         end = first + len(out) // FRAME
         end = end if part.goes is None else min(end, part.goes)
         bed = bed_of(part.bed)
-        heard = np.empty((end - begin) * FRAME, np.float32)
+        place = out[(begin - first) * FRAME : (end - first) * FRAME]
+        heard = place if alone else np.empty_like(place)
         bed.fill(heard, begin * FRAME)
         gain = 10 ** ((LOUDNESS[self._volume] - bed.own) / 20)
         if part.comes is None and part.goes is None:
             heard *= np.float32(gain)
         else:
             vary(heard, gain * _levels(np.arange(begin, end + 1), part))
-        out[(begin - first) * FRAME :][: len(heard)] += heard
+        if not alone:
+            place += heard
 
 
 def _levels(frames: "NDArray[np.int64]", part: _Part) -> "Levels":
@@ -137,7 +139,7 @@ def _levels(frames: "NDArray[np.int64]", part: _Part) -> "Levels":
 
 def _samples_of(sound: Sound) -> bytes:
     def read() -> tuple[bytes, int]:
-        made = sound.clips.pcm(sound.fetch())
+        made = sound.samples()
         return made, len(made)
 
     found = PCM.get(sound.shape.key, read)

@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     Mono = NDArray[np.float32]
     Numbers = NDArray[np.float64]
     Spectrum = Callable[[Numbers], Numbers]
-    Strew = Callable[[Numbers], None]
+    Strew = Callable[[Mono], None]
 
 SIZE: Final = 1 << 20
 """Samples in a table, 21.8 s."""
 
 HOP: Final = Samples(2 * SAMPLE_RATE)
 """A stretch takes so long to come, and then as long to go."""
+
+_WAVES: Final = 1 << 16
+"""Samples in a round of waves."""
 
 _BLOCK: Final = 1 << 14
 """Samples worked on at a time: what stays near the processor."""
@@ -67,21 +70,31 @@ class Noise:
 
     @cached_property
     def table(self) -> "Mono":
-        """What the stretches are cut from."""
+        """What the stretches are cut from: waves that fade into each other at constant power."""
         import numpy as np
 
-        frequencies: Numbers = np.arange(1, SIZE // 2 + 1, dtype=np.float64) * (SAMPLE_RATE / SIZE)
-        angles = uniform(self._seed, len(frequencies)) * (2 * np.pi)
-        sizes = self._spectrum(frequencies)
-        sizes[-1] = 0  # Half the sampling rate has no phase.
-        waves = np.zeros(len(frequencies) + 1, np.complex128)
-        waves[1:].real, waves[1:].imag = sizes * np.cos(angles), sizes * np.sin(angles)
-        # Parseval: this makes the mean square 1.
-        waves *= SIZE / np.sqrt(2 * np.square(sizes).sum())
-        made: Numbers = np.fft.irfft(waves, SIZE)
+        chance = np.random.Philox(key=self._seed)
+        sizes = self._sizes()
+        angles = (np.arange(_WAVES // 2) + 0.5) * (np.pi / _WAVES)
+        window = np.concatenate([np.sin(angles), np.cos(angles)])
+        made = np.zeros(SIZE + _WAVES // 2, np.float32)
+        for at in range(0, SIZE, _WAVES // 2):
+            phases = np.exp(2j * np.pi * uniform(chance, len(sizes)))
+            waves: Numbers = np.fft.irfft(sizes * phases, _WAVES) * window
+            made[at : at + _WAVES] += waves[: len(made) - at]
         if self._strew is not None:
             self._strew(made)
-        return made.astype(np.float32)
+        return made[_WAVES // 2 : SIZE + _WAVES // 2].copy()
+
+    def _sizes(self) -> "Numbers":
+        """Return the size of each wave that makes the mean square 1 (Parseval)."""
+        import numpy as np
+
+        sizes = np.zeros(_WAVES // 2 + 1)
+        numbers = np.arange(1, _WAVES // 2, dtype=np.float64)
+        sizes[1:-1] = self._spectrum(np.multiply(numbers, SAMPLE_RATE / _WAVES))
+        sizes *= _WAVES / np.sqrt(2 * np.square(sizes).sum())
+        return sizes
 
     def _place(self, number: int) -> int:
         """Return where in the table a stretch begins."""
@@ -96,14 +109,14 @@ def drawn(seed: int, number: int) -> int:
     return value ^ value >> 31
 
 
-def uniform(seed: int, count: int) -> "Numbers":
-    """Return numbers from 0 up to 1 that look like chance.
+def uniform(chance: "np.random.Philox", count: int) -> "Numbers":
+    """Return the next numbers from 0 up to 1 that look like chance.
 
     Raw bits of Philox: unlike numpy's distributions they are the same in every version.
     """
     import numpy as np
 
-    raw = np.random.Philox(key=seed).random_raw(count)
+    raw = chance.random_raw(count)
     return (raw >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 

@@ -100,15 +100,21 @@ def join(packets: Iterable[bytes]) -> Joined:
 
 def join_alike(packets: Sequence[bytes]) -> Joined:
     """Return as ``join`` packets of one kind and size, which is not told (RFC 6716, 3.2.5)."""
-    parts: list[bytes] = []
-    for at in range(0, len(packets), LONG):
-        some = packets[at : at + LONG]
-        if len(some) == 1:
-            parts += some
-        else:
-            head = bytes((some[0][0] | MANY_FRAMES, len(some)))
-            parts.append(b"".join((head, *(packet[1:] for packet in some))))
-    return Joined(b"".join(parts), array("I", map(len, parts)), _counts(len(packets)))
+    import numpy as np
+
+    size, many = len(packets[0]), len(packets) // LONG
+    frames = np.frombuffer(b"".join(packets), np.uint8).reshape(-1, size)
+    long = np.empty((many, 2 + LONG * (size - 1)), np.uint8)
+    long[:, :2] = packets[0][0] | MANY_FRAMES, LONG
+    long[:, 2:] = frames[: many * LONG, 1:].reshape(many, -1)
+    parts = [long.tobytes()]
+    sizes = array("I", [long.shape[1]] * many)
+    if rest := packets[many * LONG :]:
+        head = bytes((rest[0][0] | MANY_FRAMES, len(rest)))
+        last = b"".join((head, *(packet[1:] for packet in rest))) if len(rest) > 1 else rest[0]
+        parts.append(last)
+        sizes.append(len(last))
+    return Joined(b"".join(parts), sizes, _counts(len(packets)))
 
 
 LONG_PARTS: Final = 2 * LONG

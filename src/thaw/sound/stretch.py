@@ -14,7 +14,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Final
 
-from thaw.sound.encode import CONSTANT_OPUS_BYTES, constant_opus
+from thaw.sound.encode import CONSTANT_OPUS_BYTES, ConstantOpus
 from thaw.sound.measured import Measured, Shape
 from thaw.sound.mix import STRETCHES, Mix
 from thaw.sound.opus import Joined, join_alike
@@ -57,7 +57,7 @@ class Stretch:
     def _made(self) -> tuple[Measured, int]:
         before = min(PRE_ROLL, self.start)
         heard = self.mix.frames(self.start - before, self.start + self.frames)
-        packets = join_alike(constant_opus(heard, skip=before))
+        packets = join_alike(ConstantOpus().packets(heard)[before:])
         return Measured(self.key, self.frames, self.frames, packets), len(packets.body)
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 from thaw.practice.plan import Event, Plan, spoken
-from thaw.sound.clip import Clip, Clips
+from thaw.sound.clip import SILENCE_PACKET, Clip, Clips
 from thaw.sound.measured import IN_USE, Measured, Shape, measured
 from thaw.units import FRAME, Frames, OutsideError
 
@@ -45,6 +45,16 @@ class Sound:
             OutsideError: It is gone.
         """
         return _fetch(self.event, self.clips, is_first=self.is_first)
+
+    def samples(self) -> bytes:
+        """Return the clip's samples (16 bit, little-endian).
+
+        Raises:
+            OutsideError: They are gone.
+        """
+        # Samples are found by key and length: the packets need not be read for them.
+        packets = (SILENCE_PACKET,) * self.shape.length
+        return self.clips.pcm(Clip(self.shape.key, packets, ()))
 
     def measured(self) -> Measured:
         """Return the clip, measured.

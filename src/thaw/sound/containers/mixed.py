@@ -9,7 +9,7 @@ from thaw.sound.containers.id3 import id3
 from thaw.sound.containers.mp3 import SPAN, Rate, frames_for, info_frame
 from thaw.sound.containers.row import Row
 from thaw.sound.containers.wav import BYTES, LONGEST, header
-from thaw.sound.encode import constant_mp3
+from thaw.sound.encode import constant_mp3, side_by_side
 from thaw.sound.mix import MP3_STRETCHES, Mix
 from thaw.sound.tags import Tags
 from thaw.units import FRAME, Frames
@@ -50,10 +50,10 @@ class MixedMp3(Row):
         """Return the bytes of some pieces; the first is the tag."""
         if first == 0:
             yield self._head
-        for start, end in pairwise(self._edges[max(first - 1, 0) : last]):
-            yield self._stretch(start, end)
+        yield from side_by_side(self._stretch, [*pairwise(self._edges[max(first - 1, 0) : last])])
 
-    def _stretch(self, start: int, end: int) -> bytes:
+    def _stretch(self, edges: tuple[int, int]) -> bytes:
+        start, end = edges
         before = min(PRE_ROLL, start)
         begin, heard = (start - before) * SPAN, (end - start + before + LOOK_AHEAD) * SPAN
         first, last = begin // FRAME, -(-(begin + heard) // FRAME)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from thaw.sound.containers.row import Pieces, pieces_of
+from thaw.sound.encode import side_by_side
+from thaw.sound.measured import Measured
 from thaw.sound.mix import Mix
 from thaw.sound.opus import LONG
 from thaw.sound.stretch import Stretch, stretches_of
@@ -26,10 +28,21 @@ def packet_pieces(timeline: Timeline) -> Pieces[Sound]:
 
 def mixed_pieces(mix: Mix, borders: Sequence[int]) -> Pieces[Stretch]:
     """Return a sitting with beds as pieces, cut at ``borders``."""
-    pieces: Pieces[Stretch] = Pieces()
+    pieces = _Stretches()
     pieces.sounds += stretches_of(mix, borders)
     pieces.edges.extend(borders[1:])
     return pieces
+
+
+class _Stretches(Pieces[Stretch]):
+    """Stretches of a sitting with a bed."""
+
+    __slots__ = ()
+
+    def measured(self, first: int, last: int) -> list[Measured]:
+        """Return some stretches, encoded side by side where there are several."""
+        some = [stretch for stretch in self.sounds[first:last] if stretch]
+        return side_by_side(Stretch.measured, some)
 
 
 def _end_of(sound: Sound) -> int:
