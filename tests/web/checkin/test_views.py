@@ -140,7 +140,9 @@ def test_everything_can_be_said(seated: Client, seat: Seat) -> None:
 def test_what_was_left_out_is_not_said(seated: Client, seat: Seat) -> None:
     said = text_of(seated.get(f"/check-in/{kept(seat, Body(felt=0))}"))
     assert "0 of 10 (nothing)" in said
-    assert not [asked for asked in ("Pleasant", "Energy", "Words", "Body", "The day:") if asked in said]
+    assert not [
+        asked for asked in ("Pleasant", "Energy", "Words", "Body", "The day:") if asked in said
+    ]
 
 
 def test_a_mark_everywhere_is_said_so_and_old_names_are_still_read(
