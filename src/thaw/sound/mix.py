@@ -27,7 +27,7 @@ PCM: Memory[bytes] = Memory(2 << 20)
 STRETCHES: Memory[Measured] = Memory(12 << 20)
 """Stretches of sittings that were encoded lately, as Opus: 26 minutes."""
 
-MP3_STRETCHES: Memory[bytes] = Memory(8 << 20)
+MP3_STRETCHES: Memory[bytes] = Memory(6 << 20)
 """The same as MP3."""
 
 

@@ -113,6 +113,23 @@ def test_assembling_holds_up_no_page(house: House, sound: FakeSound) -> None:
         ear.close()
 
 
+def test_sittings_with_a_bed_hold_up_none_without(house: House, sound: FakeSound) -> None:
+    with serving(house) as guest:
+        place = settle(guest)
+        sound.assembling = threading.Event()
+        ears = []
+        for _ in range(6):
+            form = {"voice": "none", "minutes": "3", "bed": "rain"}
+            begun = guest.post("/library/five-things/sit", form)
+            sitting = begun.headers["location"].removeprefix("/sit/")
+            ears.append(guest.listen(f"/audio/{sitting}/1.mp3"))
+        assert place.guest.get(place.url()).body == place.content
+        sound.assembling.set()
+        for ear in ears:
+            assert ear.recv(12) == b"HTTP/1.1 200"
+            ear.close()
+
+
 def test_a_voice_that_fails_or_hangs_at_its_sample_harms_no_sitting(
     house: House, sound: FakeSound
 ) -> None:
