@@ -187,7 +187,7 @@ class Part:
                     case Check() if self.situation.checks:
                         yield self._ask(item, entry, self.checks[at])
                         yield _WHILE
-                    case Bell() | Check():
+                    case _:  # A bell or a question that this person is spared.
                         yield Omitted()
 
     def _say(self, line: Line, entry: int, wording: Wording, orders: dict[int, Wordings]) -> Say:
