@@ -37,6 +37,7 @@ def test_every_address_and_method_has_its_line_and_no_other_has() -> None:
     assert told == set(every_one())
 
 
+@pytest.mark.timeout(400)  # Thousands of real requests: minutes on a busy machine.
 def test_each_answers_as_the_table_says(all_of_them: Everyone) -> None:
     told = table()
     wrong = []
@@ -56,6 +57,7 @@ def test_nothing_is_changed_by_asking_for_a_page(all_of_them: Everyone) -> None:
     assert not [each for each in asked if all_of_them.changes("own", each[1], each[0])]
 
 
+@pytest.mark.timeout(400)
 def test_nobody_changes_what_is_not_theirs(all_of_them: Everyone) -> None:
     asked = [each for each in every_one() if each[1] not in SAFE and each[0] not in DOOR]
     changed = [
