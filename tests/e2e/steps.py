@@ -104,7 +104,8 @@ def loudest(page: Page, *, looks: int = 12) -> float:
 
 
 def expect_silence(page: Page) -> None:
-    """What was analysed a moment ago still lingers in the analyser, so it is asked again."""
+    """After a stop the sound fades for 0.4 s; what was analysed lingers, so it is asked again."""
+    page.wait_for_timeout(500)
     until(page, lambda: float(page.evaluate(LISTEN)) < SILENCE, "it is silent", patience_s=1)
     assert loudest(page) < SILENCE
 
