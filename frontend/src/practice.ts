@@ -44,6 +44,8 @@ class ThawPractice extends HTMLElement {
     this.label();
     if (location.pathname !== this.dataset.page) this.show(this.chosen());
     void this.plan();
+    // Begin was pressed before this page could wait for the voice: it waits now.
+    this.waits = "waits" in this.dataset;
     void this.voicing.start(this.chosen());
   }
 
@@ -70,6 +72,7 @@ class ThawPractice extends HTMLElement {
   private changed(field: string): void {
     this.label();
     this.waits = false;
+    if (!LENGTH_FIELDS.has(field)) this.unvoiced();
     clearTimeout(this.settling);
     this.settling = window.setTimeout(() => {
       const chosen = this.chosen();
@@ -87,6 +90,12 @@ class ThawPractice extends HTMLElement {
     const shown = new URLSearchParams(chosen);
     for (const name of NOT_SHOWN) shown.delete(name);
     history.replaceState(history.state, "", `${this.dataset.page}?${shown}`);
+  }
+
+  /** What was ready was another choice. */
+  private unvoiced(): void {
+    this.isVoiced = false;
+    this.voicing.leave();
   }
 
   private label(): void {

@@ -25,6 +25,11 @@ export class Voicing {
     this.show = show;
   }
 
+  /** Asks no more about what was chosen before. */
+  leave(): void {
+    this.asked += 1;
+  }
+
   async start(chosen: URLSearchParams): Promise<void> {
     this.asked += 1;
     const mine = this.asked;

@@ -82,6 +82,22 @@ def test_it_begins_by_itself_when_the_voice_is_ready(page: Page) -> None:
     page.wait_for_url("**/sit/*", timeout=VOICED_MS)
 
 
+def test_another_voice_is_waited_for_though_the_words_were_ready(page: Page) -> None:
+    page.goto("/library/five-things?minutes=2&pace=105")
+    with page.expect_response(lambda answer: answer.url.endswith("/voicing")):
+        choose_voice(page, words=True)
+    choose_voice(page)
+    page.locator("[data-begin]").click()
+    page.wait_for_url("**/sit/*", timeout=VOICED_MS)
+
+
+def test_begun_before_the_page_could_wait_it_begins_by_itself_all_the_same(page: Page) -> None:
+    page.goto("/library/five-things?minutes=2&pace=110")
+    choose_voice(page)
+    page.evaluate("document.querySelector('thaw-practice form').submit()")
+    page.wait_for_url("**/sit/*", timeout=VOICED_MS)
+
+
 def test_the_practice_can_be_read_whole(page: Page) -> None:
     open_practice(page, "five-things", minutes=3)
     page.get_by_text("Read all of it first").click()

@@ -124,7 +124,7 @@ class Person:
     def post(self, path: str, fields: Mapping[str, str]) -> Reply:
         """Send a form."""
         kind = "application/x-www-form-urlencoded"
-        return self._send("POST", path, kind, urlencode(fields).encode())
+        return self._send("POST", path, kind, urlencode(fields).encode(), accept="text/html")
 
     def send_file(self, path: str, content: bytes, **fields: str) -> Reply:
         """Send a form with a file."""
@@ -137,7 +137,10 @@ class Person:
         body = b"\r\n".join([*parts, f"--{BOUNDARY}--\r\n".encode()])
         kind = f"multipart/form-data; boundary={BOUNDARY}"
         # The one before may still be on its way out when its answer is there.
-        return until(lambda: self._send("POST", path, kind, body), lambda told: told.status != 429)
+        return until(
+            lambda: self._send("POST", path, kind, body, accept="text/html"),
+            lambda told: told.status != 429,
+        )
 
     def write(self, text: str) -> Reply:
         """Keep a new note by the form of the page."""
@@ -150,8 +153,11 @@ class Person:
         assert answer.status == 200
         return unescape(answer.body.decode())
 
-    def _send(self, method: str, path: str, kind: str, body: bytes) -> Reply:
-        return self.guest.ask(method, path, {**self.headers, "Content-Type": kind}, body)
+    def _send(
+        self, method: str, path: str, kind: str, body: bytes, accept: str = "application/json"
+    ) -> Reply:
+        headers = {**self.headers, "Content-Type": kind, "Accept": accept}
+        return self.guest.ask(method, path, headers, body)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Sequence
 from functools import partial
 
 import pytest
@@ -10,7 +11,7 @@ from tests.fakes.sounding import FakeSound
 from tests.web.conftest import until
 from thaw.practice.plan import Choices
 from thaw.units import OutsideError
-from thaw.web.booth import PATIENCE_S, Booth, Voicing
+from thaw.web.booth import GLANCE_S, PATIENCE_S, Booth, Voicing
 from thaw.web.own import Own
 from thaw.web.sound import SILENT
 
@@ -172,6 +173,48 @@ def test_work_that_nobody_asks_for_stops_and_goes_on_when_someone_asks() -> None
     assert (SLT, LINES[0]) not in sound.spoken
     until(lambda: booth.ask(SLT, 115, LINES), lambda seen: seen.ready)
     booth.close()
+
+
+MORE = ("Look up.", "Look down.")
+
+
+def spoken_after(
+    asks: Sequence[tuple[tuple[str, ...], bool]], *, at_desk: bool = False
+) -> list[str]:
+    """Return what one desk speaks, and when, where each of ``asks`` came a while after the other.
+
+    Args:
+        asks: Lines, and whether a page shows how far they are.
+        at_desk: Whether the first is at the desk already when the second comes.
+    """
+    clock, desk, other = Clock(), threading.Event(), threading.Event()
+    sound = FakeSound(hung={SLT: desk, "other": other})
+    booth = Booth(sound, clock)
+    booth.ask("other", 115, LINES, is_watched=False)
+    if not at_desk:
+        booth.ask(SLT, 115, ("Busy.",), is_watched=False)
+    for texts, is_watched in asks:
+        clock.now += GLANCE_S + 1
+        booth.ask(SLT, 115, texts, is_watched=is_watched)
+    desk.set()
+    for texts, _ in reversed(asks):  # To look is to ask after them.
+        until(partial(booth.look, SLT, 115, texts), lambda seen: seen.ready)
+    booth.close()
+    other.set()
+    return [line for voice, line in sound.spoken if voice == SLT and line != "Busy."]
+
+
+def test_who_looks_is_served_before_who_left() -> None:
+    assert spoken_after([(LINES, True), (MORE, True)]) == [*MORE, *LINES]
+
+
+def test_who_left_makes_way_at_the_next_line_and_is_served_afterwards() -> None:
+    assert spoken_after([(LINES, True), (MORE, True)], at_desk=True) == [*MORE, *LINES]
+
+
+def test_what_a_sitting_may_need_makes_way_for_nobody() -> None:
+    assert spoken_after([(LINES, False), (MORE, True)]) == [*LINES, *MORE]
+    assert spoken_after([(LINES, False), (MORE, True)], at_desk=True) == [*LINES, *MORE]
 
 
 def test_the_wait_is_told_from_the_lines_until_now() -> None:

@@ -4,11 +4,12 @@ import logging
 import re
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tests.fakes.sounding import FakeSound
 from tests.web.conftest import let_in, new_visitor
 from thaw.web import policy
+from thaw.web.errors import error_page
 from thaw.web.house import House
 from thaw.web.person import cookie_name
 
@@ -206,3 +207,17 @@ def test_a_page_that_breaks_says_so_and_tells_no_secret(
     for secret in ("private words", "seed=123", "five-things"):
         assert secret not in said
         assert secret not in answer.content.decode()
+
+
+def test_what_was_written_is_given_back_where_nothing_can_be_kept(house: House) -> None:
+    del house
+    wrote = {"text": "Only <here> so far."}
+
+    def page(method: str, status: int) -> str:
+        request = getattr(RequestFactory(), method)("/write/notes/x", wrote, host="localhost")
+        request.seat = None
+        return error_page(request, status, "Not kept.").content.decode()
+
+    assert "Only &lt;here&gt; so far.</textarea>" in page("post", 503)
+    assert "Only" not in page("post", 403)
+    assert "Only" not in page("get", 503)

@@ -17,6 +17,9 @@ logger = logging.getLogger("thaw.web")
 PATIENCE_S = 90.0
 """Nobody asked for so long: the work stops. A page in a hidden tab asks once a minute."""
 
+GLANCE_S = 3.0
+"""A page that is in sight asks more often; who does not look lets those go ahead who do."""
+
 _DESKS = 2
 _MOST_JOBS = 64
 _CACHED_S = 0.002  # A line that took less was voiced before.
@@ -51,13 +54,16 @@ class Job:
 
     Attributes:
         own: Whose alone they are; None for lines of everyone.
+        is_watched: Whether a page shows how far they are, and asks as long as it is in sight.
     """
 
     key: Key
     asked_at: float
+    is_watched: bool = True
     done: int = 0
     has_ended: bool = False
     trouble: ThawError | None = None
+    makes_way: bool = False
     own: Own | None = field(default=None, repr=False)
 
     @property
@@ -72,7 +78,9 @@ class Job:
 class Booth:
     """One bounded pool for the process; the same lines are never voiced for two at a time.
 
-    Work stops at the next line once nobody has asked how far it is for ``patience_s``.
+    Who came first is served first, among those who look how far it is. Work that nobody has
+    asked after for ``GLANCE_S`` makes way for theirs at the next line and goes on afterwards;
+    after ``patience_s`` it stops.
     """
 
     def __init__(
@@ -81,6 +89,7 @@ class Booth:
         self._sound, self._clock, self._patience_s = sound, clock, patience_s
         self._pool = ThreadPoolExecutor(_DESKS, thread_name_prefix="booth")
         self._jobs: OrderedDict[Key, Job] = OrderedDict()
+        self._waiting: list[Job] = []
         self._line_s: dict[str, float] = {}
         self._lock = Lock()
         self._is_closed = False
@@ -92,11 +101,14 @@ class Booth:
         texts: Sequence[str],
         *,
         again: bool = False,
+        is_watched: bool = True,
         own: Own | None = None,
     ) -> Voicing:
         """Start voicing ``texts``, or join who asked before; ``again`` tries after a failure.
 
-        What is someone's ``own`` is voiced for them alone, and forgotten with what is theirs.
+        What is not watched makes way for nobody: a sitting that plays may need it, and no page
+        asks how far it is. What is someone's ``own`` is voiced for them alone, and forgotten with
+        what is theirs.
         """
         if voice == SILENT:
             return Voicing(len(texts), len(texts), ready=True)
@@ -107,8 +119,8 @@ class Booth:
             if self._is_closed:
                 return Voicing(0, len(texts), ready=False)
             if job is None or (job.has_ended and self._may_restart(job, again)):
-                job = jobs[key] = Job(key, self._clock(), own=own)
-                self._pool.submit(self._work, job)
+                job = jobs[key] = Job(key, self._clock(), is_watched, own=own)
+                self._line_up(job)
                 self._forget_oldest()
             return self._seen(job)
 
@@ -172,7 +184,7 @@ class Booth:
         """Return the seconds until ``job`` is done; those asked for earlier come first."""
         ahead = 0.0
         for other in self._jobs.values():
-            if other is not job:
+            if other is not job and not self._lags(other):
                 ahead += other.left * self._line_s.get(other.key[0], 0.0) / _DESKS
         own = job.left * self._line_s.get(job.key[0], 0.0)
         return round(own + (ahead if not job.done else 0.0), 1)
@@ -180,6 +192,34 @@ class Booth:
     def _forget_oldest(self) -> None:
         while len(self._jobs) > _MOST_JOBS:
             self._jobs.popitem(last=False)
+
+    def _line_up(self, job: Job) -> None:
+        self._waiting.append(job)
+        self._pool.submit(self._serve)
+
+    def _serve(self) -> None:
+        """Take who is next: of those who look, who came first."""
+        with self._lock:
+            job = min(self._waiting, key=self._lags)
+            self._waiting.remove(job)
+        self._work(job)
+        with self._lock:
+            if job.makes_way and not self._is_closed:
+                job.makes_way = False
+                self._line_up(job)
+            else:
+                job.has_ended = True
+
+    def _lags(self, job: Job) -> bool:
+        return job.is_watched and self._clock() - job.asked_at > GLANCE_S
+
+    def _is_over(self, job: Job) -> bool:
+        """Whether to begin no further line of ``job``, for good or for now."""
+        if self._is_left(job):
+            return True
+        with self._lock:
+            job.makes_way = self._lags(job) and not all(map(self._lags, self._waiting))
+        return job.makes_way
 
     def _work(self, job: Job) -> None:
         voice, pace, texts = job.key
@@ -199,7 +239,7 @@ class Booth:
                 voice=voice,
                 pace=pace,
                 progress=progress,
-                stop=lambda: self._is_left(job),
+                stop=lambda: self._is_over(job),
                 own=job.own,
             )
         except ThawError as error:
@@ -210,8 +250,6 @@ class Booth:
             job.trouble = OutsideError(
                 "voice.failed", "This voice could not be used. Choose another one."
             )
-        finally:
-            job.has_ended = True
 
     def _is_left(self, job: Job) -> bool:
         is_gone = job.own is not None and job.own.is_gone

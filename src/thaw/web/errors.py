@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -88,8 +89,10 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def error_page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    """Return the calm page of an error."""
-    context = {"status": status, "sentence": sentence}
+    """Return the calm page of an error; what was written is given back where we are to blame."""
+    is_ours = request.method == "POST" and status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    written = request.POST.get("text", "") if is_ours else ""
+    context = {"status": status, "sentence": sentence, "written": written}
     return page_with(request, "error.html", context, status, sentence)
 
 

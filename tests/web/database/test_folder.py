@@ -16,7 +16,7 @@ from thaw.units import DamageError, FullError, OutsideError, SettingError, ThawE
 from thaw.web import folder as folders
 from thaw.web import sealed
 from thaw.web.database.connecting import to_read
-from thaw.web.database.keeping import keep
+from thaw.web.database.keeping import in_sentences, keep
 from thaw.web.database.locks import Use
 from thaw.web.folder import Folder, alone_in, open_folder, the_folder
 from thaw.web.ids import new_id
@@ -307,3 +307,17 @@ def test_looking_after_a_store_that_is_busy_lets_it_go_on(opened: Open) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE elsewhere RENAME TO write_note")
     write(seat)
+
+
+def test_no_empty_database_is_laid_in_the_place_of_one_that_was_taken_away(
+    opened: Open, thaw_data: Path
+) -> None:
+    folder = opened()
+    write(new_seat())
+    away = folder.file.rename(thaw_data / "away")
+    connection.close()  # As in a thread that has none yet.
+    with pytest.raises(OutsideError, match="no longer"), in_sentences():
+        Note.objects.count()
+    assert not folder.file.exists()
+    away.rename(folder.file)
+    assert Note.objects.count() == 1

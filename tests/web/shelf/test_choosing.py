@@ -367,6 +367,8 @@ def test_a_sitting_waits_for_its_lines(seated: Client, sound: FakeSound) -> None
     page = seated.post(SIT, choices)
     assert page.status_code == 202
     assert "being made ready" in page.content.decode()
+    assert "data-waits" in page.content.decode()
+    assert "data-waits" not in seated.get(PAGE, choices).content.decode()
     told = seated.post(SIT, choices, headers=JSON)
     assert (told.status_code, told.json()["voicing"]["ready"]) == (202, False)
     sound.hung["flite-slt"].set()

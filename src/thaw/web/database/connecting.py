@@ -22,10 +22,13 @@ _BUSY_S = 10
 
 
 def in_full(file: Path) -> dict[str, Any]:
-    """Return Django's settings for a database that is read and written."""
+    """Return Django's settings for a database that is there, to be read and written.
+
+    SQLite would lay an empty one in the place of a file that was taken away.
+    """
     return {
         "ENGINE": "thaw.web.database",
-        "NAME": str(file),
+        "NAME": _address_of(file, "mode=rw"),
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": _BUSY_S,
@@ -41,6 +44,10 @@ def to_read(file: Path) -> dict[str, Any]:
     Nothing else may change the file meanwhile, and its write-ahead log must be empty.
     """
     settings = in_full(file)
-    settings["NAME"] = f"file:{quote(str(file.absolute()))}?mode=ro&immutable=1"
+    settings["NAME"] = _address_of(file, "mode=ro&immutable=1")
     settings["OPTIONS"] = {"init_command": "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY"}
     return settings
+
+
+def _address_of(file: Path, asked: str) -> str:
+    return f"file:{quote(str(file.absolute()))}?{asked}"

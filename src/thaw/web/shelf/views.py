@@ -1,4 +1,5 @@
 from dataclasses import replace
+from http import HTTPStatus
 
 from django.http import (
     HttpRequest,
@@ -88,8 +89,10 @@ def begin(request: Request, practice: str) -> HttpResponse:
     # A word that was given is for nobody else's ears: no line with it goes to the booth.
     now = actions.voice(house, found, replace(choices, asked=()), again=True)
     if wants_json(request):
-        return JsonResponse({"voicing": plans.voicing_json(house, choices, now)}, status=202)
-    return _page(request, house, found, form, sentence=_not_yet(now), status=202)
+        return JsonResponse(
+            {"voicing": plans.voicing_json(house, choices, now)}, status=HTTPStatus.ACCEPTED
+        )
+    return _page(request, house, found, form, sentence=_not_yet(now), status=HTTPStatus.ACCEPTED)
 
 
 def _form(request: HttpRequest, found: Practice, given: QueryDict, *, seed: int = 0) -> ChoicesForm:
@@ -156,6 +159,7 @@ def _page(
         "notices": page.notices,
         "voicing": page.voicing,
         "sentence": page.sentence,
+        "waits": status == HTTPStatus.ACCEPTED,
         "another": page.another,
     }
     return render(request, "practice.html", context, status=status)

@@ -211,10 +211,10 @@ def _voice_answers(house: House, sitting: Sitting) -> None:
 def _ask_for(house: House, sitting: Sitting, lines: tuple[str, ...]) -> None:
     choices, own = sitting.first.origin.choices, sitting.own
     shared = [line for line in lines if own is None or not own.holds(line)]
-    house.booth.ask(choices.voice, choices.pace, shared)
+    house.booth.ask(choices.voice, choices.pace, shared, is_watched=False)
     theirs = [line for line in lines if own is not None and own.holds(line)]
     if theirs:
-        house.booth.ask(choices.voice, choices.pace, theirs, own=own)
+        house.booth.ask(choices.voice, choices.pace, theirs, is_watched=False, own=own)
 
 
 def _known_answers(house: House, sitting: Sitting) -> tuple[str, ...] | None:
