@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from thaw.practice.beds import BEDS
 from thaw.practice.plan import Choices, Event, Origin, Plan
+from thaw.sound.beds import bed_of
 from thaw.units import InputError, OutsideError, Samples
 from thaw.web.sound import QUICK, SILENT, SoundRoom
 
@@ -64,5 +66,6 @@ def test_a_voice_that_is_not_here_is_a_sentence(room: SoundRoom) -> None:
 
 def test_what_the_first_sound_needs_can_be_got_before(room: SoundRoom) -> None:
     room.warm()
+    assert bed_of.cache_info().currsize == len(BEDS)
     plan = plan_of(Event("bell", Samples(0), Samples(8 * 48_000), "Arriving", "middle"))
     assert room.assemble(plan, room.clips(SILENT, 115), "mp3", audible="bells").size > 0

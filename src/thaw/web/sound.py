@@ -170,10 +170,11 @@ class SoundRoom:
         return assemble(plan, clips, container, audible=audible)
 
     def warm(self) -> None:
-        from thaw.sound import bells, stream
+        from thaw.sound import beds, bells, stream
 
         del stream
         bells.stroke("middle", first=True)
+        beds.warm()
 
     def close(self) -> None:
         # What was never imported cannot run.
