@@ -27,7 +27,7 @@ LISTEN = """
 BEGUN = re.compile(r"/sit(/[^/]+)?$")
 """Where one is once a sitting began, or where there is something to read first."""
 
-VOICED_MS = 90_000
+VOICED_MS = 200_000
 """A busy machine may take so long to voice a practice for the first time."""
 
 SOUND = 0.01

@@ -10,7 +10,7 @@ from tests.e2e.conftest import Thaw, Watch, start_thaw
 from tests.e2e.door import allow_locked, lock, set_passphrase
 from tests.e2e.steps import begin, play, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 CANARY = "a heron that nobody may find"
 

@@ -10,7 +10,7 @@ from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch
 from tests.e2e.steps import expect_heading
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 CHECKINS = "**/check-in/*-*"
 STEPS = "Steps instead of sliders"

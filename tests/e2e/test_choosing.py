@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import Watch
 from tests.e2e.steps import VOICED_MS, choose_voice, open_practice
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 
 def test_a_voice_can_be_heard_first(page: Page) -> None:

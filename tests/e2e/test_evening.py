@@ -23,7 +23,7 @@ from tests.e2e.steps import (
     until,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 INWARD = re.compile(r"further in|tension|from the head to the toes|attention to", re.IGNORECASE)
 

@@ -19,7 +19,7 @@ from tests.e2e.steps import (
     until,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 # What a person did, over all pages of this tab: every press counts, and every field touched.
 COUNT = """

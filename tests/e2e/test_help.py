@@ -10,7 +10,7 @@ from tests.e2e.conftest import Thaw, Watch, start_thaw
 from tests.e2e.door import allow_locked, expect_left, lock, set_passphrase
 from tests.e2e.steps import SOUND, begin, loudest, paused, play, seek, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 PERSON = "Mira of the third floor"
 REASON = "an old dog"

@@ -44,7 +44,7 @@ from tests.e2e.tapping import (
     wait_for_voice,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 MOST_LONGER_S = 0.3
 """By so much a silence may grow where another sound takes over."""

@@ -11,7 +11,7 @@ from tests.e2e.door import PASSPHRASE
 from tests.e2e.steps import begin, open_practice, play
 from tests.e2e.writing import expect_kept, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 
 def voice_or_words(page: Page) -> None:

@@ -11,7 +11,7 @@ from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch, start_thaw
 from tests.e2e.steps import BEGUN, VOICED_MS, begin, open_practice, read_first
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 PAGE = "/me/preferences"
 WORDS = "Words on the screen"

@@ -12,7 +12,7 @@ from tests.e2e.conftest import Thaw, Watch, start_thaw
 from tests.e2e.door import PASSPHRASE, allow_locked, lock, set_passphrase, unlock, unlock_by_code
 from tests.e2e.steps import expect_no_sideways_scroll
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 NEW = "nine slow trains before the morning"
 

@@ -20,7 +20,7 @@ from tests.e2e.steps import (
     until,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 REMEMBER_MEDIA_KEYS = """
 window.mediaKeys = {};

@@ -14,7 +14,7 @@ from tests.e2e.door import set_passphrase
 from tests.e2e.writing import expect_kept
 from tests.e2e.writing import write as begin
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 WORDS = "a heron stood in the shallow water"
 

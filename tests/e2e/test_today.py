@@ -10,7 +10,7 @@ from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, start_thaw
 from tests.e2e.steps import VOICED_MS, expect_heading, read_first
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.e2e.writing import (
     written,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 
 @pytest.fixture(scope="module")
