@@ -252,6 +252,8 @@ class Everyone:
 
 _VALUES = {
     "practice": "five-things",
+    "article": "five-signs",
+    "work": "ma-2021",
     "voice": "flite-slt",
     "bed": "rain",
     "revision": "1",

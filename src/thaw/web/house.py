@@ -22,6 +22,8 @@ from thaw.web.sit.sittings import Sittings
 from thaw.web.sound import SILENT, Sound, SoundRoom
 
 if TYPE_CHECKING:
+    from thaw.library.articles import Articles
+    from thaw.library.evidence import Ledger
     from thaw.library.feelings import Feelings
     from thaw.library.figure import Figure
     from thaw.library.help import Help
@@ -107,6 +109,18 @@ class House:
         from thaw.library.figure import load_figure
 
         return load_figure(self.content)
+
+    @cached_property
+    def articles(self) -> "Articles":
+        from thaw.library.articles import load_articles
+
+        return load_articles(self.content)
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        from thaw.library.evidence import load_ledger
+
+        return load_ledger(self.content)
 
     @cached_property
     def help(self) -> "Help":

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("thaw.web.sit.urls")),
     path("", include("thaw.web.after.urls")),
     path("", include("thaw.web.help.urls")),
+    path("", include("thaw.web.learn.urls")),
     path("", include("thaw.web.checkin.urls")),
     path("", include("thaw.web.write.urls")),
     path("", include("thaw.web.me.urls")),
