@@ -1,4 +1,4 @@
-"""``thaw lint``: what is wrong with a practice's text, all at once."""
+"""``thaw lint``: what is wrong with the text of a practice, an answer or a course, all at once."""
 
 import json
 from collections import Counter
@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
 
 
-@click.command(short_help="Check the text of practices, every problem at once.")
+@click.command(short_help="Check the text of practices and courses, every problem at once.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too, and judge more sharply.")
 def lint(files: tuple[str, ...], *, as_json: bool, strict: bool) -> int:
     """Check the text of practices: the language, what can be played, and the rules of tone.
 
-    A text that answers a tap (its front matter says 'answers' or 'fills') is judged as one.
+    A text that answers a tap (its front matter says 'answers' or 'fills') is judged as one, and
+    so is a course (its front matter says 'days'): what it points to has to be there.
 
     Each problem comes with its place, its code and what to do; docs/reference/lint.md tells
     why each rule is there. Exit code 0: clean or warnings alone; 1: problems, and with
@@ -34,6 +35,7 @@ def lint(files: tuple[str, ...], *, as_json: bool, strict: bool) -> int:
       thaw lint my-practice.md
       thaw lint --strict --json content/practices/*.md
       thaw lint content/responses/restless.md
+      thaw lint content/courses/out-of-numbness.md
     """
     from thaw.library.content import content_folder
     from thaw.library.words import load_words
@@ -67,14 +69,17 @@ def _problems_of(file: str, words: "Words", *, strict: bool) -> list[Problem]:
     Raises:
         InputError: The file is not there, or not text.
     """
+    from thaw.library.course_text import CourseError, is_course
     from thaw.library.shelf import read_file
     from thaw.practice.read import is_answer
 
     text = read_file(file)
     judge = _judged_answer if is_answer(text) else _judged_practice
+    if is_course(text):
+        judge = _judged_course
     try:
         return sorted(set(judge(text, file, words, strict=strict)))
-    except PracticeError as error:
+    except (CourseError, PracticeError) as error:
         return sorted(error.problems)
 
 
@@ -99,6 +104,21 @@ def _judged_answer(text: str, file: str, words: "Words", *, strict: bool) -> lis
     return [
         *check_answer(answer, words=words),
         *lint_answer(answer, words=words, strict=strict),
+    ]
+
+
+def _judged_course(text: str, file: str, words: "Words", *, strict: bool) -> list[Problem]:
+    from thaw.library.content import content_folder
+    from thaw.library.course_text import read_course
+    from thaw.library.courses import check_course, lint_course
+    from thaw.library.evidence import load_ledger
+    from thaw.library.shelf import Shelf
+
+    course, content = read_course(text, file=file), content_folder()
+    practices, works = Shelf(content).practices(), load_ledger(content).works
+    return [
+        *check_course(course, practices=practices, works=works),
+        *lint_course(course, words=words, strict=strict),
     ]
 
 
