@@ -11,7 +11,7 @@ rows stand here once there are questionnaires. S10 has no row at all: free text 
 from dataclasses import dataclass
 from typing import Final, Literal
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 Unit = Literal["s", "min", "h", "days", "sittings", "check-ins", "times", "levels", "o'clock"]
 
@@ -35,7 +35,8 @@ class Threshold:
     """A number that a rule acts by.
 
     Attributes:
-        rule: The rule's id, such as ``S5``; ``dose`` and ``clock`` are no rules of safety.
+        rule: The rule's id, such as ``S5``; ``dose``, ``clock`` and ``days`` are no rules of
+            safety.
         name: Its name within the rule.
         value: The number.
         unit: What it counts.
@@ -100,6 +101,19 @@ TABLE: Final[tuple[Threshold, ...]] = (
     Threshold("night", "from", 22, "o'clock", "from here on it is night"),
     Threshold("night", "until", 5, "o'clock", "until here it is night"),
     Threshold("clock", "ahead_hours", 26, "h", "what lies this far ahead is of now"),
+    Threshold("days", "start_least", 3, "min", "a plan of days begins with no less"),
+    Threshold("days", "start_most", 5, "min", "a plan of days begins with no more"),
+    Threshold("days", "settled", 5, "days", "with something on so many days, more is offered"),
+    Threshold("days", "most", 10, "min", "no plan of days asks for more"),
+    Threshold("days", "least", 2, "min", "it never shrinks below this"),
+    Threshold("days", "misses", 2, "times", "planned days in a row without it: a step smaller"),
+    Threshold("days", "halves", 2, "times", "a step divides the minutes by this"),
+    Threshold("days", "fewer", 2, "days", "a step takes so many days off the week; one stays"),
+    Threshold("days", "ends_latest", 6, "o'clock", "a personal day ends no later"),
+    Threshold("days", "quiet_before", 30, "min", "nothing comes so long before quiet hours"),
+    Threshold("days", "free_least", 3, "h", "quiet hours leave at least this"),
+    Threshold("days", "catch_up", 2, "h", "a reminder may come so late, once"),
+    Threshold("days", "ahead", 800, "days", "a calendar is told so far ahead"),
 )
 
 _VALUES: Final = {(row.rule, row.name): row.value for row in TABLE}
