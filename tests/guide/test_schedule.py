@@ -189,26 +189,16 @@ def test_each_planned_date_has_exactly_one_whatever_is_planned(
     assert all(since <= moment < until for moment in told)
     shown = [walls.shown(moment) for moment in told]
     assert not [wall for wall in shown if plan.quiet and plan.quiet.covers(wall.time())]
-    last = [
-        day
-        for day in walls.dates(since.date(), until.date())
-        if _is_inside(walls, day, since, until)
-    ]
-    planned = [
-        day for day in last if is_planned(plan, day - DAY if plan.at < plan.day_ends else day)
-    ]
-    assert [day for day in planned if [wall.date() for wall in shown].count(day) != 1] == []
-    assert {wall.date() for wall in shown} <= {*planned, *_edges(walls, since, until)}
+    edges = {walls.shown(since).date(), walls.shown(until).date()}
+    inside = walls.dates(min(edges) + DAY, max(edges))
+    planned = [day for day in inside if is_planned(plan, _personal(plan, day))]
+    dates = [wall.date() for wall in shown]
+    assert [day for day in planned if dates.count(day) != 1] == []
+    assert {*dates} <= {*planned, *edges}
 
 
-def _is_inside(walls: Walls, day: date, since: datetime, until: datetime) -> bool:
-    """Return whether all of a date lies between two moments."""
-    edges = _edges(walls, since, until)
-    return min(edges) < day < max(edges)
-
-
-def _edges(walls: Walls, since: datetime, until: datetime) -> set[date]:
-    return {walls.shown(since).date(), walls.shown(until).date()}
+def _personal(plan: DayPlan, day: date) -> date:
+    return day - DAY if plan.at < plan.day_ends else day
 
 
 @given(plans(), ZONES, MOMENTS, st.integers(0, 40), st.integers(0, 40))
