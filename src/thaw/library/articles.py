@@ -30,7 +30,7 @@ from thaw.practice.problems import Problems, suggest
 from thaw.units import AccessError, InputError, Problem, ThawError
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CLAIM = re.compile(r"\s*\[@([^\]\s]*)\]")
+_CLAIM = re.compile(r"\s*\[@([^\]]*)\]")
 _TO = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|/[a-z0-9/-]*")
 _KEYS = ("title", "summary", "themes", "also", "next", "version")
 _BLOCKS = {"h2": "heading", "p": "paragraph", "ul": "list"}

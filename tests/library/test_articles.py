@@ -1,0 +1,314 @@
+"""Articles: read, checked, each claim tied to its work; and ours keep what they promise."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.library.test_content import grade_of
+from thaw.library.articles import Article, Articles, Block, Run, check_claims, load_articles
+from thaw.library.content import content_folder
+from thaw.library.evidence import Ledger, load_ledger
+from thaw.library.shelf import Shelf
+from thaw.units import AccessError, InputError, Problem, SettingError
+
+CONTENT = content_folder()
+ARTICLES = load_articles(CONTENT)
+LEDGER = load_ledger(CONTENT)
+EACH = pytest.mark.parametrize("article", ARTICLES.all(), ids=[a.id for a in ARTICLES.all()])
+
+IDS = {
+    *("what-numbness-is", "where-it-comes-from", "five-signs", "numb-or-joyless"),
+    *("why-it-may-protect", "rage-and-after", "hollow-and-unreal", "who-am-i"),
+    *("sleep-and-stillness", "drink-and-drugs", "medicines", "thoughts-and-actions"),
+    *("mindfulness", "art", "words-for-feelings", "when-to-see-someone"),
+    "living-with-someone-numb",
+}
+PRESSES = re.compile(
+    r"!|\b(proven|guarante\w+|rewires?|detox|cures?|heals?|healing|simply|unlock|journey"
+    r"|you (?:have|suffer from) (?:depression|ptsd|a disorder)|will feel better"
+    r"|commits? suicide)\b",
+    re.IGNORECASE,
+)
+STOPPING = re.compile(r"\bstop (?:taking|your|the) (?:medicine|pills|tablets)", re.IGNORECASE)
+
+THEMES = "ways:\n  words: Ways\n  order: [one]\nmore:\n  words: More\n  order: []\n"
+FRONT = """---
+title: A title
+summary: A sentence.
+themes: [ways, words]
+also: [I feel nothing]
+next:
+  to: five-things
+  words: Five things
+version: 1
+---
+"""
+BODY = """
+First. [@a-2020] Second,
+with *care*. [@b-2021]
+
+## A heading
+
+- One. [@a-2020]
+- Two.
+"""
+
+
+def folder_of(tmp_path: Path, **texts: str) -> Path:
+    (tmp_path / "articles").mkdir(exist_ok=True)
+    (tmp_path / "articles" / "themes.yaml").write_text(THEMES)
+    for name, text in texts.items():
+        (tmp_path / "articles" / f"{name}.md").write_text(text)
+    return tmp_path
+
+
+def read(tmp_path: Path, text: str) -> Articles:
+    return load_articles(folder_of(tmp_path, one=text))
+
+
+def only_problem(articles: Articles) -> Problem:
+    assert not articles.all()
+    (problem,) = articles.broken
+    return problem
+
+
+def test_every_article_is_there_and_in_order() -> None:
+    assert not ARTICLES.broken
+    assert {article.id for article in ARTICLES.all()} == IDS
+
+
+def test_every_claim_has_its_work_and_every_work_a_claim() -> None:
+    sources = {name for practice in Shelf(CONTENT).practices() for name in practice.sources}
+
+    assert not check_claims(ARTICLES, LEDGER, sources)
+
+
+@EACH
+def test_an_article_is_short_and_in_plain_words(article: Article) -> None:
+    lines = [line if line[-1] in ".!?:" else f"{line}." for line in article.text.split("\n")]
+
+    assert 350 <= len(article.text.split()) <= 700
+    assert grade_of(lines) <= 6
+    assert grade_of([article.title, article.summary]) <= 7
+
+
+@EACH
+def test_an_article_presses_promises_and_diagnoses_nothing(article: Article) -> None:
+    for text in (article.title, article.summary, article.text):
+        assert not PRESSES.search(text)
+        assert not STOPPING.search(text)
+
+
+@EACH
+def test_an_article_ends_with_one_thing_to_do(article: Article) -> None:
+    headings = [block.lines[0][0].text for block in article.blocks if block.kind == "heading"]
+
+    assert headings[-1] == "One thing to do"
+    assert article.next.words
+    if article.next.is_practice:
+        assert article.next.to in Shelf(CONTENT).ids()
+
+
+@EACH
+def test_an_article_can_be_found_by_what_one_may_say(article: Article) -> None:
+    assert len(article.also) >= 5
+    assert article.works
+
+
+def test_every_article_stands_under_a_heading_and_in_its_order() -> None:
+    listed = [article.id for _, articles in ARTICLES.by_theme() for article in articles]
+
+    assert sorted(listed) == sorted(IDS)
+    assert listed[0] == "what-numbness-is"
+    assert set(listed) == {name for theme in ARTICLES.themes.values() for name in theme.order}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (
+            "hollow-and-unreal",
+            "It feels as if is common. If you are sure that it is so, please see",
+        ),
+        ("medicines", "Please do not change or leave out a medicine on your own"),
+        ("drink-and-drugs", "please do not stop all at once on your own."),
+        ("where-it-comes-from", "If you find new holes in your memory, see a doctor soon."),
+        ("numb-or-joyless", "You may alternate"),
+        ("mindfulness", "parts of the brain that light up. We leave that out."),
+        ("five-signs", "5. A short future"),
+        ("art", "It did not try anything out."),
+        ("what-numbness-is", "That is a theory."),
+        ("when-to-see-someone", "it does not take the place of a doctor or therapist"),
+    ],
+)
+def test_what_has_to_be_said_is_said(name: str, words: str) -> None:
+    assert words in ARTICLES.article(name).text.replace("\n", " ")
+
+
+def test_an_article_is_read_with_numbered_footnotes(tmp_path: Path) -> None:
+    article = read(tmp_path, FRONT + BODY).article("one")
+
+    assert article.works == ("a-2020", "b-2021")
+    assert [(claim.work, claim.line) for claim in article.claims] == [
+        ("a-2020", 12),
+        ("b-2021", 13),
+        ("a-2020", 17),
+    ]
+    assert article.blocks[0] == Block(
+        "paragraph",
+        (
+            (
+                Run("words", "First."),
+                Run("claim", "a-2020", 1),
+                Run("words", " Second,"),
+                Run("words", " "),
+                Run("words", "with "),
+                Run("emphasis", "care"),
+                Run("words", "."),
+                Run("claim", "b-2021", 2),
+            ),
+        ),
+    )
+    assert [block.kind for block in article.blocks] == ["paragraph", "heading", "list"]
+    assert article.text == "First. Second, with care.\nA heading\nOne.\nTwo."
+    assert (article.themes, article.version) == (("ways", "words"), 1)
+    assert article.next.is_practice
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("no front matter", 1, "does not begin with front matter"),
+        (FRONT.replace("title: A title\n", ""), 2, "title is missing"),
+        (FRONT.replace("title: A title", "title:"), 2, "title has no words"),
+        (FRONT.replace("summary:", "sumary:"), 2, "summary is missing"),
+        (FRONT.replace("[ways, words]", "[way]"), 4, "No heading is called 'way'"),
+        (FRONT.replace("[ways, words]", "ways"), 4, "themes is not a list"),
+        (FRONT.replace("[I feel nothing]", "[]"), 5, "also is not a list"),
+        (FRONT.replace("  to: five-things\n", ""), 7, "next does not say where to"),
+        (FRONT.replace("to: five-things", "to: https://example.org"), 7, "next does not say where"),
+        (FRONT.replace("  words: Five things", "  words:"), 7, "next does not say where to"),
+        (FRONT.replace("version: 1", "version: new"), 9, "version is 'new'"),
+        (FRONT.replace("version: 1", "version: &a 1"), 9, "uses an anchor"),
+        ("---\ntitle: A title\n---\n", 2, "next is missing"),
+        ("---\ntitle: A title\n---\n", 2, "also is missing"),
+        (FRONT, 11, "There is no text"),
+    ],
+)
+def test_what_is_wrong_with_the_front_matter_is_said_with_its_line(
+    tmp_path: Path, text: str, line: int, says: str
+) -> None:
+    body = "" if text == FRONT else "\nText.\n"
+    found = read(tmp_path, text + body)
+
+    assert not found.all()
+    assert {(p.file, p.line) for p in found.broken if says in p.message} == {
+        ("articles/one.md", line)
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "says"),
+    [
+        ("# Too large\n", 11, "# has no place in an article"),
+        ("### Too small\n", 11, "### has no place in an article"),
+        ("Text.\n\n> quoted\n", 13, "> has no place in an article"),
+        ("Text.\n\n1. First\n", 13, ". has no place in an article"),
+        ("- One\n  - Two\n", 12, "- has no place in an article"),
+        ("Text.\n\n---\n", 13, "---- has no place in an article"),
+        ("```\ncode\n```\n", 11, "``` has no place in an article"),
+        ("<div>x</div>\n", 11, "html_block has no place in an article"),
+        ("Text\nand <b>bold</b>.\n", 12, "html_inline has no place in a line"),
+        ("Text **bold**.\n", 11, "strong has no place in a line"),
+        ("A [link](https://example.org).\n", 11, "link has no place in a line"),
+        ("A ![picture](x.png).\n", 11, "image has no place in a line"),
+        ("Some `code`.\n", 11, "code_inline has no place in a line"),
+        ("A claim. [@Not An Id]\n", 11, "[@Not An Id] names no work"),
+        ("A claim. [@]\n", 11, "[@] names no work"),
+        ("A claim. [@A_B]\n", 11, "[@A_B] names no work"),
+    ],
+)
+def test_what_has_no_place_in_an_article_is_said_with_its_line(
+    tmp_path: Path, body: str, line: int, says: str
+) -> None:
+    found = read(tmp_path, FRONT + body)
+    assert (line, says) in [(p.line, p.message.removesuffix(".")) for p in found.broken]
+
+
+def test_two_claims_may_stand_side_by_side(tmp_path: Path) -> None:
+    article = read(tmp_path, FRONT + "Both. [@a-2020] [@b-2021]\n").article("one")
+
+    assert [run.number for run in article.blocks[0].lines[0]] == [0, 1, 2]
+
+
+def test_a_file_name_that_is_no_id_is_said(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, Not_an_id=FRONT + BODY)
+
+    assert "The file is called 'Not_an_id'" in only_problem(load_articles(folder)).message
+
+
+def test_a_file_that_is_no_text_is_said(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    (folder / "articles" / "one.md").write_bytes(b"\xff\xfe")
+
+    assert only_problem(load_articles(folder)).code == "article.unreadable"
+
+
+def test_a_broken_article_hides_no_other_and_says_what_is_wrong(tmp_path: Path) -> None:
+    articles = load_articles(folder_of(tmp_path, one=FRONT + BODY, two=FRONT + "# x\n"))
+
+    assert [article.id for article in articles.all()] == ["one"]
+    with pytest.raises(InputError, match=r"articles/two\.md, line 11: # has no place"):
+        articles.article("two")
+    with pytest.raises(AccessError, match="Did you mean one"):
+        articles.article("three")
+
+
+def test_asking_for_an_article_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(AccessError, match="Did you mean five-signs"):
+        ARTICLES.article("five-sign")
+    with pytest.raises(AccessError, match="There are none yet"):
+        load_articles(folder_of(tmp_path)).article("one")
+
+
+def test_articles_that_no_heading_names_come_after_by_title(tmp_path: Path) -> None:
+    other = FRONT.replace("A title", "Before all")
+    articles = load_articles(folder_of(tmp_path, one=FRONT + BODY, two=other + BODY))
+
+    assert [(words, [a.id for a in under]) for words, under in articles.by_theme()] == [
+        ("Ways", ["one", "two"])
+    ]
+
+
+@pytest.mark.parametrize("themes", ["ways: Ways\n", "ways: {words: Ways}\n", "- one\n"])
+def test_headings_that_cannot_be_read_are_said(tmp_path: Path, themes: str) -> None:
+    folder = folder_of(tmp_path)
+    (folder / "articles" / "themes.yaml").write_text(themes)
+
+    with pytest.raises(SettingError, match=r"articles/themes\.yaml"):
+        load_articles(folder)
+
+
+def test_a_claim_to_a_missing_work_is_a_problem_with_its_line(tmp_path: Path) -> None:
+    articles = read(tmp_path, FRONT + BODY)
+
+    problems = check_claims(articles, Ledger([]))
+
+    assert [(p.file, p.line, p.code) for p in problems] == [
+        ("articles/one.md", 12, "article.unknown_work"),
+        ("articles/one.md", 13, "article.unknown_work"),
+        ("articles/one.md", 17, "article.unknown_work"),
+    ]
+
+
+def test_a_work_that_no_claim_uses_is_a_problem_unless_a_practice_names_it(tmp_path: Path) -> None:
+    articles = load_articles(folder_of(tmp_path))
+    ledger = Ledger([LEDGER.work("ma-2021")])
+
+    assert [p.code for p in check_claims(articles, ledger)] == ["work.unused"]
+    assert not check_claims(articles, ledger, ["ma-2021"])
+
+
+def test_the_articles_that_name_a_work_are_known() -> None:
+    assert [article.id for article in ARTICLES.naming("goodwin-2017")] == ["medicines"]
