@@ -55,6 +55,8 @@ BODIES: Mapping[tuple[str, str], tuple[str, bytes]] = {
     ("check-in", "POST"): (FORM, b"felt=2"),
     ("check-in/<uuid:checkin>", "PUT"): (JSON, b'{"version": 1, "felt": 3}'),
     ("check-in/way", "PUT"): (JSON, b'{"hidden": ["chest"]}'),
+    ("words/practice", "POST"): (FORM, b"scene=late-bus&picked=bored"),
+    ("words/practice/keep", "POST"): (FORM, b"scene=late-bus&picked=none&word=owner"),
     ("me/privacy/idle", "POST"): (FORM, b"idle_minutes=5"),
     ("me/preferences", "POST"): (FORM, urlencode({"id": new_id(), "version": 0}).encode()),
     ("library/<str:practice>/sit", "POST"): (FORM, b"voice=none&minutes=3"),
@@ -260,6 +262,7 @@ _VALUES = {
     "container": "mp3",
     "month": "2026-11",
     "day": "2026-11-22",
+    "word": "calm",
 }
 
 

@@ -23,11 +23,13 @@ from thaw.web.sound import SILENT, Sound, SoundRoom
 
 if TYPE_CHECKING:
     from thaw.library.articles import Articles
+    from thaw.library.courses import Courses
     from thaw.library.evidence import Ledger
     from thaw.library.feelings import Feelings
     from thaw.library.figure import Figure
     from thaw.library.help import Help
     from thaw.library.helplines import Country
+    from thaw.library.lexicon import Lexicon
     from thaw.library.prompts import Prompts
     from thaw.library.shelf import Shelf
     from thaw.practice.drawing import Drawing
@@ -109,6 +111,22 @@ class House:
         from thaw.library.figure import load_figure
 
         return load_figure(self.content)
+
+    @cached_property
+    def lexicon(self) -> "Lexicon":
+        """The words for feelings; one that is broken is named in the log and left out."""
+        from thaw.library.lexicon import load_lexicon
+
+        lexicon = load_lexicon(self.content)
+        for broken in lexicon.broken:
+            logger.warning("A word is left out. %s", broken)
+        return lexicon
+
+    @cached_property
+    def courses(self) -> "Courses":
+        from thaw.library.courses import Courses
+
+        return Courses(self.content)
 
     @cached_property
     def articles(self) -> "Articles":

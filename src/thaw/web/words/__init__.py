@@ -1,0 +1,1 @@
+"""Words for feelings, and a minute with four of them."""
