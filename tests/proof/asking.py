@@ -24,6 +24,7 @@ from thaw.web import sealed
 from thaw.web.checkin.actions import keep as check_in
 from thaw.web.checkin.body import Body as CheckInBody
 from thaw.web.checkin.models import CheckIn, Way
+from thaw.web.course.models import Done
 from thaw.web.house import House
 from thaw.web.ids import new_id
 from thaw.web.people import keyring, sessions
@@ -55,6 +56,7 @@ BODIES: Mapping[tuple[str, str], tuple[str, bytes]] = {
     ("check-in", "POST"): (FORM, b"felt=2"),
     ("check-in/<uuid:checkin>", "PUT"): (JSON, b'{"version": 1, "felt": 3}'),
     ("check-in/way", "PUT"): (JSON, b'{"hidden": ["chest"]}'),
+    ("course/<str:course>/<int:number>", "POST"): (FORM, b"how=written&text=owner"),
     ("words/practice", "POST"): (FORM, b"scene=late-bus&picked=bored"),
     ("words/practice/keep", "POST"): (FORM, b"scene=late-bus&picked=none&word=owner"),
     ("me/privacy/idle", "POST"): (FORM, b"idle_minutes=5"),
@@ -166,7 +168,7 @@ class Everyone:
     def path(self, route: str, cookie: str) -> str:
         """Return an address in which everything belongs to the person, at this session."""
         Preferences.objects.all().delete()
-        for model in (Note, Sat, CheckIn, Way):
+        for model in (Note, Sat, CheckIn, Way, Done):
             model.objects.all().delete()
         return "/" + _PARAMETER.sub(lambda name: self._value(name[1], route, cookie), route)
 
@@ -263,6 +265,8 @@ _VALUES = {
     "month": "2026-11",
     "day": "2026-11-22",
     "word": "calm",
+    "course": "out-of-numbness",
+    "number": "2",
 }
 
 

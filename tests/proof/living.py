@@ -158,6 +158,24 @@ class Life:
         begun = {"minutes": "3", "asked-being": new("word that is asked for")}
         assert self.post("/library/five-things/sit", begun).status == 303
 
+    def do_a_course(self) -> None:
+        """Write on a day of a course and keep a word; send what is refused, and take one back."""
+        new, path = self.canaries.new, "/course/out-of-numbness/2"
+        text = new("text of a day")
+        note = str(new_id())
+        assert self.post(path, {"how": "written", "text": text, "note": note}).status == 303
+        assert text.encode() in self.guest.get(f"/write/notes/{note}").body
+        for how in ("paper", new("how a day was done")):
+            assert (
+                self.post(path, {"how": how, "text": new("text of a day, refused")}).status == 422
+            )
+        assert self.post(f"{path}/back", {"how": new("how it is taken back")}).status == 303
+        assert self.post(path, {"how": "paper"}).status == 303
+        picked = {"scene": "late-bus", "picked": new("a word that is picked")}
+        assert self.post("/words/practice", picked).status == 422
+        kept = {"scene": "late-bus", "picked": "none", "word": new("a word to keep")}
+        assert self.post("/words/practice/keep", kept).status == 303
+
     def keep_own_help(self) -> None:
         """Keep a person, words and a plan for Help now; then others, and what is refused."""
         new, path = self.canaries.new, "/help/mine/edit"

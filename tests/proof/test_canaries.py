@@ -155,6 +155,7 @@ def live_without_passphrase(life: Life) -> None:
     life.write_what_is_refused()
     life.check_in()
     life.meet_oneself()
+    life.do_a_course()
     life.keep_own_help()
     life.look_for()
     life.prefer()

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "thaw.web.preferences",
     "thaw.web.sit",
     "thaw.web.help",
+    "thaw.web.course",
     "thaw.web.take",
     "thaw.web.today",
 ]

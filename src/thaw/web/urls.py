@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("thaw.web.help.urls")),
     path("", include("thaw.web.learn.urls")),
     path("", include("thaw.web.words.urls")),
+    path("", include("thaw.web.course.urls")),
     path("", include("thaw.web.checkin.urls")),
     path("", include("thaw.web.write.urls")),
     path("", include("thaw.web.me.urls")),

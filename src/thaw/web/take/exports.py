@@ -13,6 +13,7 @@ from thaw.exchange.plain import Record
 from thaw.exchange.sources import MOST_ENTRIES
 from thaw.units import InputError, OutsideError
 from thaw.web.checkin.models import CheckIn, Way
+from thaw.web.course.models import Done
 from thaw.web.database import files
 from thaw.web.database.keeping import in_sentences
 from thaw.web.database.rows import SealedRow
@@ -35,6 +36,7 @@ EXPORTED: Mapping[str, type[SealedRow]] = {
     "decisions": Decision,
     "unwelcome": Unwelcome,
     "help": OwnHelp,
+    "course-days": Done,
 }
 """The tables of a copy, by the names of their files."""
 

@@ -17,6 +17,8 @@ from thaw.units import AccessError, ConflictError, DamageError, InputError
 from thaw.web.checkin.body import body_of as checkin_in
 from thaw.web.checkin.models import CheckIn, Way
 from thaw.web.checkin.way import liked_in
+from thaw.web.course.body import check_done
+from thaw.web.course.models import Done
 from thaw.web.database.keeping import keep
 from thaw.web.database.rows import SealedRow
 from thaw.web.help import body as help_body
@@ -205,4 +207,5 @@ _CHECKS: Mapping[type[SealedRow], Callable[[Fields], None]] = {
     Decision: check_decision,
     Unwelcome: check_unwelcome,
     OwnHelp: _check_help,
+    Done: check_done,
 }

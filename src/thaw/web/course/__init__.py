@@ -1,0 +1,1 @@
+"""Courses: a few days that belong together, each open at any time."""
