@@ -1,0 +1,48 @@
+"""Small mistakes in typing: a word that nobody knows is taken for the nearest one that is known."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+
+from thaw.library.speech import stem
+
+LEAST_LETTERS = 4
+"""Shorter words are too near to one another."""
+
+MOST_LETTERS = 24
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Spelling:
+    """Words to mend by, and words that need no mending.
+
+    Args:
+        words: What a mistake is taken for; of several as near, the one that is there most often.
+        known: Words that stay as they are, with every ending they may have.
+    """
+
+    def __init__(self, words: Iterable[str], known: Collection[str] = ()) -> None:
+        self._often = Counter(words)
+        self._known = {stem(word) for word in known} | {stem(word) for word in self._often}
+
+    def mended(self, word: str) -> str:
+        """Return a word, or the one that was meant: a letter more, less, other, or two swapped."""
+        if not LEAST_LETTERS <= len(word) <= MOST_LETTERS or not (
+            word.isascii() and word.isalpha()
+        ):
+            return word
+        if stem(word) in self._known:
+            return word
+        near = [each for each in _one_away(word) if each in self._often]
+        return max(near, key=lambda each: (self._often[each], each), default=word)
+
+
+def _one_away(word: str) -> Iterator[str]:
+    """Yield everything one mistake away (Damerau, 1964)."""
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in _LETTERS)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        yield from (head + letter + tail for letter in _LETTERS)
