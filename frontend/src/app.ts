@@ -5,4 +5,5 @@ import "./practice";
 import "./checkin/checkin";
 import "./sitting/sitting";
 import "./write/note";
+import "./days/reminder";
 import "./worker/register";

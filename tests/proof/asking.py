@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -18,6 +19,7 @@ from tests.fakes.sat import have_sat
 from tests.proof.matrix import Role
 from tests.web.conftest import PASSPHRASE, set_passphrase
 from tests.web.serving import serving
+from thaw.guide.schedule import EVERY_DAY, DayPlan
 from thaw.vault.keys import DataKey, new_data_key
 from thaw.vault.session import SessionKey
 from thaw.web import sealed
@@ -25,6 +27,13 @@ from thaw.web.checkin.actions import keep as check_in
 from thaw.web.checkin.body import Body as CheckInBody
 from thaw.web.checkin.models import CheckIn, Way
 from thaw.web.course.models import Done
+from thaw.web.days.actions import keep as keep_plan
+from thaw.web.days.actions import make_address
+from thaw.web.days.body import Body as PlanBody
+from thaw.web.days.clear import Timed
+from thaw.web.days.models import Feed
+from thaw.web.days.models import Plan as DayPlanRow
+from thaw.web.days.queries import kept_of
 from thaw.web.house import House
 from thaw.web.ids import new_id
 from thaw.web.people import keyring, sessions
@@ -46,6 +55,15 @@ JSON = "application/json"
 _TOKEN = "a" * 32  # Cookie and form bring the same; what else it is does not matter.
 _PARAMETER = re.compile(r"<\w+:(\w+)>")
 _NOTE = {"version": 1, "text": "other words", "kind": "note", "day": "2026-11-22"}
+_PLAN_ID = new_id()
+_PLAN = {
+    "id": _PLAN_ID,
+    "version": 2,  # Set, and given an address.
+    "at": "07:30",
+    "minutes": "3",
+    "weekdays": ["0", "3"],
+    "zone": "Europe/Berlin",
+}
 _TAP = b"tap=0197a1b2-0000-7000-8000-000000000001&kind=nothing&at_s=1"
 
 BODIES: Mapping[tuple[str, str], tuple[str, bytes]] = {
@@ -54,6 +72,9 @@ BODIES: Mapping[tuple[str, str], tuple[str, bytes]] = {
     ("write/notes/<uuid:note>/settle", "POST"): (FORM, urlencode(_NOTE).encode() + b"&choice=both"),
     ("write/search", "POST"): (FORM, b"words=owner"),
     ("check-in", "POST"): (FORM, b"felt=2"),
+    ("days/change", "POST"): (FORM, urlencode(_PLAN, doseq=True).encode()),
+    ("days/decide", "POST"): (FORM, b"do=pause"),
+    ("days/calendar", "POST"): (FORM, b"do=make"),
     ("check-in/<uuid:checkin>", "PUT"): (JSON, b'{"version": 1, "felt": 3}'),
     ("check-in/way", "PUT"): (JSON, b'{"hidden": ["chest"]}'),
     ("course/<str:course>/<int:number>", "POST"): (FORM, b"how=written&text=owner"),
@@ -168,8 +189,10 @@ class Everyone:
     def path(self, route: str, cookie: str) -> str:
         """Return an address in which everything belongs to the person, at this session."""
         Preferences.objects.all().delete()
-        for model in (Note, Sat, CheckIn, Way, Done):
+        for model in (Note, Sat, CheckIn, Way, Done, DayPlanRow, Feed):
             model.objects.all().delete()
+        if route.startswith(("days", "feed")):
+            self._plan()
         return "/" + _PARAMETER.sub(lambda name: self._value(name[1], route, cookie), route)
 
     def state(self) -> object:
@@ -220,7 +243,18 @@ class Everyone:
                 return str(self._checkin())
             case "token":
                 return self.house.links.make()
+            case "address":
+                kept = kept_of(self.person)
+                return kept.body.token if kept else ""
         return _VALUES[name]
+
+    def _plan(self) -> None:
+        """Set a plan of days with words of the person in it, and an address for a calendar."""
+        plan, zone = DayPlan(time(21), 5, EVERY_DAY, date.min), ZoneInfo("Europe/Berlin")
+        now = self.house.idle.clocks.now()
+        body = PlanBody(anchor=WORDS, own=WORDS, what="own")
+        keep_plan(self.person, (_PLAN_ID, 0), body, Timed(_PLAN_ID, 0, now, plan, zone), now)
+        make_address(self.person)
 
     def _checkin(self) -> UUID:
         answers = CheckInBody(felt=2)

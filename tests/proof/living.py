@@ -4,7 +4,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -22,6 +22,8 @@ BOUNDARY = "thawthawthaw"
 
 _FORM = re.compile(rb'name="csrf" content="([^"]+)"')
 _VERSION = re.compile(rb'name="version" value="(\d+)"')
+_ID = re.compile(rb'name="id" value="([^"]+)"')
+_ADDRESS = re.compile(rb'value="http://localhost:\d+(/feed/([\w-]{43})\.ics)"')
 _WORD = re.compile(r"<li>([a-z]+)</li>")
 _ASKED = re.compile(r"Word (\d+)</label>")
 _NAMED = re.compile(r'<(?:input|textarea|select|button)[^>]* name="(\w+)"')
@@ -194,6 +196,29 @@ class Life:
         assert self.post("/help/mine/locked", unread).status == 422
         assert typed["name"].encode() in self.guest.get("/help/mine").body
 
+    def plan_days(self) -> None:
+        """Plan something in words, let a calendar say some, and send words where none belong."""
+        new = self.canaries.new
+        page = self.guest.get("/days").body
+        if b'name="version"' not in page:
+            page = self.guest.get("/days/change").body
+        known = {name: found[1].decode() for name, found in _place_in(page)}
+        names = ("at", "anchor", "own", "quiet_from", "day_ends", "zone", "minutes", "what")
+        wrong = {name: new(f"{name} of the plan of days") for name in names}
+        assert self.post("/days/change", known | wrong).status == 422
+        words = {"anchor": new("what a plan comes after"), "own": new("what is planned")}
+        when = {"at": "20:15", "minutes": "4", "weekdays": "2", "zone": "Europe/Berlin"}
+        assert self.post("/days/change", {**known, **when, **words}).status == 303
+        assert words["anchor"].encode() in self.guest.get("/days").body
+        told = {"do": "say", "words": new("what a calendar says")}
+        assert self.post("/days/calendar", told).status == 422
+        assert self.post("/days/calendar", {"do": "make"}).status == 303
+        assert self.post("/days/calendar", told | {"read": "yes"}).status == 303
+        found = _ADDRESS.search(self.guest.get("/days/calendar").body)
+        assert found
+        self.canaries.secrets[f"address of a calendar {len(self.canaries.secrets)}"] = found[2]
+        assert told["words"].encode() in self.guest.get(found[1].decode()).body
+
     def look_for(self) -> None:
         """Look for words that are there, and for words that are not."""
         there = next(word for word, place in self.canaries.words.items() if place == "text")
@@ -337,6 +362,14 @@ class Life:
     def _note_secrets(self) -> None:
         for name, value in self.guest.cookies.items():
             self.canaries.secrets[f"cookie {name} {value[:4]}"] = value.encode()
+
+
+def _place_in(page: bytes) -> Iterator[tuple[str, re.Match[bytes]]]:
+    """Yield which row a form was made from."""
+    for name, pattern in (("id", _ID), ("version", _VERSION)):
+        found = pattern.search(page)
+        assert found, name
+        yield name, found
 
 
 def every_field() -> set[str]:

@@ -7,7 +7,8 @@ text (SQLite's FTS5 and BM25, in memory). Built once; safe to share between thre
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass, field
 from threading import Lock
@@ -30,7 +31,7 @@ MOST_OF_A_KIND = 5
 _FALLING = (1.0, 0.93, 0.87, 0.81, 0.76)  # The places of what a saying finds.
 _OWN_TITLE: Mapping[Kind, float] = {"word": 0.97, "practice": 0.85, "article": 0.85, "course": 0.85}
 _PAIR, _MOST_PAIR, _IN_A_FAMILY = 0.5, 2.5, 0.6
-_TEXT, _FULL_TEXT = 0.3, 6.0  # BM25 counts so much at most, and that from this value on.
+_TEXT, _FULL_TEXT = 0.2, 6.0  # BM25 counts so much at most, and that from this value on.
 _TITLE, _GIST, _BODY = 8.0, 4.0, 1.0
 _MOST_ROWS = 60
 _SAME_KIND = 0.85  # What one more of a kind that is there already counts.
@@ -65,6 +66,7 @@ class Entry:
 
     @property
     def id(self) -> str:
+        """Kind and name, as the written map has it: ``practice:hands``."""
         return f"{self.kind}:{self.name}"
 
 
@@ -121,7 +123,6 @@ class Index:
             for name in set().union(*(wording.features for wording in group))
         )
         self._rarity = {name: self._weight(name, groups) for name in groups}
-        self._unknown = math.log(1 + groups.total())
         self._with: dict[str, list[int]] = defaultdict(list)
         for at, wording in enumerate(self._wordings):
             for name in wording.features:
@@ -188,14 +189,14 @@ class Index:
         return rarity * (_IN_A_FAMILY if self._synonyms.is_in_family(name) else 1.0)
 
     def _length(self, names: Iterable[str]) -> float:
-        return math.sqrt(sum(self._rarity.get(name, self._unknown) ** 2 for name in names)) or 1.0
+        return math.sqrt(sum(self._rarity[name] ** 2 for name in names)) or 1.0
 
     def _meant(self, words: Sequence[str]) -> tuple[dict[str, _Match], tuple[Saying, ...]]:
         """Return what the wordings near a query find, and the sayings it is nearest to."""
         features = self._synonyms.features(words)
-        names = {feature.name for feature in features}
+        names = {feature.name for feature in features} & self._with.keys()
         shared: dict[int, float] = defaultdict(float)
-        for name in names & self._with.keys():
+        for name in names:
             for at in self._with[name]:
                 shared[at] += self._rarity[name] ** 2
         length = self._length(names)
@@ -278,7 +279,7 @@ class _Texts:
             return [(str(id_), float(rank)) for id_, rank in cursor.fetchall()]
 
 
-def _alike(some: Set[str], others: Set[str]) -> float:
+def _alike(some: AbstractSet[str], others: AbstractSet[str]) -> float:
     """Return a little for each word two texts share, small ones too: it settles draws."""
     return _WORD_FOR_WORD * len(some & others) / len(some | others)
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from thaw.practice.drawing import Drawing
     from thaw.practice.parts import Words
     from thaw.vault.stretch import Cost
+    from thaw.web.days.resting import Resting
 
 logger = logging.getLogger("thaw.web")
 
@@ -145,6 +146,13 @@ class House:
         from thaw.library.help import load_help
 
         return load_help(self.content)
+
+    @cached_property
+    def resting(self) -> "Resting":
+        """Whose reminder was put away for the day."""
+        from thaw.web.days.resting import Resting
+
+        return Resting()
 
     @cached_property
     def countries(self) -> "tuple[Country, ...]":

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "thaw.web.sit",
     "thaw.web.help",
     "thaw.web.course",
+    "thaw.web.days",
     "thaw.web.take",
     "thaw.web.today",
 ]
@@ -76,6 +77,7 @@ TEMPLATES = [
                 "thaw.web.help.context.help_now",
                 "thaw.web.worker.context.door",
                 "thaw.web.after.context.left",
+                "thaw.web.days.context.days",
             ],
         },
     }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("thaw.web.course.urls")),
     path("", include("thaw.web.checkin.urls")),
     path("", include("thaw.web.write.urls")),
+    path("", include("thaw.web.days.urls")),
     path("", include("thaw.web.me.urls")),
     path("", include("thaw.web.preferences.urls")),
     path("", include("thaw.web.take.urls")),

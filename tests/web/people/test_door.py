@@ -17,7 +17,7 @@ from thaw.web.people.models import Session
 from thaw.web.person import cookie_name
 
 JSON = {"Accept": "application/json"}
-OPEN = {"help", "leave", "open", "worker", "away"}
+OPEN = {"help", "leave", "open", "worker", "away", "days-feed"}
 WHILE_LOCKED = {"lock", "unlock", "cover", "help-mine"}
 NATIVE = {"audio", "sample"}  # Answered by thaw.web.audio, which asks for the same.
 

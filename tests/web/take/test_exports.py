@@ -37,6 +37,7 @@ NOT_EXPORTED = {
     "help_shownhelp": {
         "*": "what may be read while locked; it stands whole in the help of one's own"
     },
+    "days_feed": {"*": "an address of this machine; it is made anew elsewhere"},
     **{
         model._meta.db_table: {"person_id": "of this store alone", "key_version": "of its sealing"}
         for model in EXPORTED.values()

@@ -22,7 +22,8 @@ class Opening(Enum):
 def for_anyone(view: View) -> View:
     """Open a view to anyone on this machine; it must show nothing of a person.
 
-    ``request.seat`` is None in it, also for who has one, and the store is not asked.
+    ``request.seat`` is None in it, also for who has one, and the store is not asked. The one
+    exception is a calendar's address, a secret by itself: ``thaw.web.days``.
     """
     setattr(view, _OPENING, Opening.ANYONE)
     return view

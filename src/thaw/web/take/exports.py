@@ -17,6 +17,7 @@ from thaw.web.course.models import Done
 from thaw.web.database import files
 from thaw.web.database.keeping import in_sentences
 from thaw.web.database.rows import SealedRow
+from thaw.web.days.models import Plan
 from thaw.web.help.models import OwnHelp
 from thaw.web.people.models import Person, Setting
 from thaw.web.preferences.models import Preferences
@@ -35,6 +36,7 @@ EXPORTED: Mapping[str, type[SealedRow]] = {
     "preferences": Preferences,
     "decisions": Decision,
     "unwelcome": Unwelcome,
+    "days": Plan,
     "help": OwnHelp,
     "course-days": Done,
 }

@@ -21,6 +21,8 @@ from thaw.web.course.body import check_done
 from thaw.web.course.models import Done
 from thaw.web.database.keeping import keep
 from thaw.web.database.rows import SealedRow
+from thaw.web.days import body as days_body
+from thaw.web.days.models import Plan
 from thaw.web.help import body as help_body
 from thaw.web.help.models import OwnHelp
 from thaw.web.ids import id_at
@@ -206,6 +208,7 @@ _CHECKS: Mapping[type[SealedRow], Callable[[Fields], None]] = {
     Preferences: _check_preferences,
     Decision: check_decision,
     Unwelcome: check_unwelcome,
+    Plan: days_body.check,
     OwnHelp: _check_help,
     Done: check_done,
 }

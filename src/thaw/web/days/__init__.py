@@ -1,0 +1,1 @@
+"""The plan of days: one small thing at the same time, reminders of it, and calendars."""
