@@ -34,11 +34,9 @@ class QuietMinute:
     @property
     def line(self) -> str:
         """When today's quiet minute is, in the person's words; empty for none."""
-        if self.seat is None or self.seat.key is None:
-            return ""
         try:
-            return page.line_of(self.seat, the_house().idle.clocks.now())
-        except (ThawError, DatabaseError):
+            return page.line_of(self.seat, the_house().idle.clocks.now()) if self.seat else ""
+        except (ThawError, DatabaseError):  # It is locked, or cannot be read.
             return ""
 
 
