@@ -231,6 +231,9 @@ class Life:
             "before": self.canaries.new("place of a search"),
         }
         assert self.post("/write/search", more).status in (200, 404)
+        for phrase in ("nothing is fun", "I want to die"):
+            typed = f"{phrase} {self.canaries.new('what one feels')}"
+            assert b"Nearest to it" in self.post("/find", {"words": typed}).body
         for path in ("/write", "/write/list", "/write/calendar", "/write/trash", "/me/privacy"):
             assert self.guest.get(path).status == 200
 
@@ -245,6 +248,7 @@ class Life:
             for where, fields in (
                 (path, note),
                 ("/write/search", {"words": new("search as it broke")}),
+                ("/find", {"words": new("what one feels as it broke")}),
                 ("/me/privacy/passphrase", {"new": new("new as it broke"), "again": "x"}),
             ):
                 answer = self.post(where, fields, {"X-Break": broken})

@@ -36,24 +36,25 @@ def _practice(practice: Practice) -> Entry:
         "practice",
         practice.id,
         practice.title,
-        " ".join((practice.summary, practice.suits, *practice.themes)),
+        practice.summary,
+        " ".join((practice.suits, *practice.themes)),
         " ".join((*lines, *listed)),
         not_for=practice.not_for,
     )
 
 
 def _article(article: Article) -> Entry:
-    gist = " ".join((article.summary, *article.themes))
-    return Entry("article", article.id, article.title, gist, article.text, article.also)
+    themes = " ".join(article.themes)
+    return Entry(
+        "article", article.id, article.title, article.summary, themes, article.text, article.also
+    )
 
 
 def _word(word: Word) -> Entry:
-    return Entry("word", word.slug, word.word, word.means, f"{word.body} {word.said}")
+    return Entry("word", word.slug, word.word, word.means, text=f"{word.body} {word.said}")
 
 
 def _course(course: Course) -> Entry:
-    lessons = (
-        passage.text for day in course.days for block in day.lesson for passage in block.passages
-    )
-    days = (day.title for day in course.days)
-    return Entry("course", course.id, course.title, course.summary, " ".join((*days, *lessons)))
+    days = " ".join(day.title for day in course.days)
+    lessons = " ".join(passage.text for day in course.days for passage in day.passages)
+    return Entry("course", course.id, course.title, course.summary, days, lessons)

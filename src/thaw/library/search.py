@@ -34,11 +34,12 @@ _PAIR, _MOST_PAIR, _IN_A_FAMILY = 0.5, 2.5, 0.6
 _TEXT, _FULL_TEXT = 0.2, 6.0  # BM25 counts so much at most, and that from this value on.
 _TITLE, _GIST, _BODY = 8.0, 4.0, 1.0
 _MOST_ROWS = 60
-_SAME_KIND = 0.85  # What one more of a kind that is there already counts.
+_SAME_KIND = 0.92  # What one more of a kind that is there already counts.
 _LEAST = 0.25
 _IS_MEANT = 0.5
 _AS_NEAR = 0.95
 _WORD_FOR_WORD = 0.06
+_ONE_MORE, _MOST_MORE = 0.04, 4
 _MOST_QUOTED = 9
 
 
@@ -50,7 +51,8 @@ class Entry:
         kind: What it is.
         name: Its id among its kind.
         title: What it is called.
-        gist: What it is about, in a sentence or two.
+        summary: What it is about, in a sentence or two.
+        topics: More of what it is about.
         text: All that it says.
         also: What a person may say who would be helped by it.
         not_for: What it is not for.
@@ -59,7 +61,8 @@ class Entry:
     kind: Kind
     name: str
     title: str
-    gist: str = ""
+    summary: str = ""
+    topics: str = field(default="", repr=False)
     text: str = field(default="", repr=False)
     also: tuple[str, ...] = ()
     not_for: str = ""
@@ -111,7 +114,11 @@ class _Match:
 
 
 class Index:
-    """Everything that can be found."""
+    """Everything that can be found.
+
+    Attributes:
+        vocabulary: Every word that is known here, and how often it is there.
+    """
 
     def __init__(self, entries: Iterable[Entry], synonyms: Synonyms) -> None:
         self._entries = {entry.id: entry for entry in entries}
@@ -128,20 +135,15 @@ class Index:
             for name in wording.features:
                 self._with[name].append(at)
         self._lengths = [self._length(wording.features) for wording in self._wordings]
+        self.vocabulary = Counter(self._every_word())
         self._spelling = Spelling(self.vocabulary)
         self._texts = _Texts(self._entries.values(), synonyms)
 
-    @property
-    def vocabulary(self) -> list[str]:
-        """Every word that is known here, as often as it is there."""
-        entries = self._entries.values()
-        texts = [
-            text for each in entries for text in (each.title, each.gist, each.text, *each.also)
-        ]
-        return [
-            *self._synonyms.words,
-            *(word for text in texts for word in self._words(text)),
-        ]
+    def _every_word(self) -> Iterator[str]:
+        yield from self._synonyms.words
+        for each in self._entries.values():
+            for text in (each.title, each.summary, each.topics, each.text, *each.also):
+                yield from self._words(text)
 
     def find(self, typed: str) -> Found:
         """Return what fits, best first, kinds mixed; nothing where nothing does."""
@@ -205,6 +207,7 @@ class Index:
             at: sum_ / (length * self._lengths[at]) + _alike(said, self._wordings[at].words)
             for at, sum_ in shared.items()
         }
+        near = self._often(near)
         matches: dict[str, _Match] = {}
         for at, nearness in near.items():
             wording = self._wordings[at]
@@ -216,6 +219,21 @@ class Index:
         best = max(near.values(), default=0.0)
         nearest = [at for at in near if near[at] >= max(_AS_NEAR * best, _IS_MEANT)]
         return matches, self._sayings_of(nearest)
+
+    def _often(self, near: Mapping[int, float]) -> dict[int, float]:
+        """Return how near each wording is, and a little more where others of its saying are."""
+        groups: dict[int, list[float]] = defaultdict(list)
+        for at, nearness in near.items():
+            groups[self._wordings[at].group].append(nearness)
+        best = {group: max(found) for group, found in groups.items()}
+        often = {
+            group: sum(each >= _AS_NEAR * best[group] for each in found)
+            for group, found in groups.items()
+        }
+        return {
+            at: nearness + _ONE_MORE * min(_MOST_MORE, often[self._wordings[at].group] - 1)
+            for at, nearness in near.items()
+        }
 
     def _sayings_of(self, nearest: Iterable[int]) -> tuple[Saying, ...]:
         """Return the sayings that some wordings belong to, each once."""
@@ -247,7 +265,7 @@ class _Texts:
             "CREATE VIRTUAL TABLE texts USING fts5(id UNINDEXED, title, gist, body)"
         )
         for entry in entries:
-            parts = [self._stemmed(text) for text in (entry.title, entry.gist, entry.text)]
+            parts = [self._stemmed(text) for text in _columns(entry)]
             self._stems[entry.id] = frozenset(each for part in parts for each in part)
             row = (entry.id, *map(" ".join, parts))
             self._connection.execute("INSERT INTO texts VALUES (?, ?, ?, ?)", row)
@@ -282,6 +300,10 @@ class _Texts:
 def _alike(some: AbstractSet[str], others: AbstractSet[str]) -> float:
     """Return a little for each word two texts share, small ones too: it settles draws."""
     return _WORD_FOR_WORD * len(some & others) / len(some | others)
+
+
+def _columns(entry: Entry) -> tuple[str, str, str]:
+    return entry.title, f"{entry.summary} {entry.topics}", entry.text
 
 
 def _falling() -> Iterator[float]:

@@ -16,7 +16,8 @@ class Spelling:
     """Words to mend by, and words that need no mending.
 
     Args:
-        words: What a mistake is taken for; of several as near, the one that is there most often.
+        words: What a mistake is taken for, or how often each is there; of several as near, the one
+            that is there most often.
         known: Words that stay as they are, with every ending they may have.
     """
 

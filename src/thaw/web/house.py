@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from thaw.practice.parts import Words
     from thaw.vault.stretch import Cost
     from thaw.web.days.resting import Resting
+    from thaw.web.find.finder import Finder
 
 logger = logging.getLogger("thaw.web")
 
@@ -140,6 +141,19 @@ class House:
         from thaw.library.evidence import load_ledger
 
         return load_ledger(self.content)
+
+    @cached_property
+    def finder(self) -> "Finder":
+        """What the search box asks, over all that is there now."""
+        from thaw.web.find.finder import Finder
+
+        return Finder(
+            self.content,
+            self.shelf.practices(),
+            self.articles.all(),
+            self.lexicon.words.values(),
+            self.courses.courses(),
+        )
 
     @cached_property
     def help(self) -> "Help":

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("thaw.web.after.urls")),
     path("", include("thaw.web.help.urls")),
     path("", include("thaw.web.learn.urls")),
+    path("", include("thaw.web.find.urls")),
     path("", include("thaw.web.words.urls")),
     path("", include("thaw.web.course.urls")),
     path("", include("thaw.web.checkin.urls")),
