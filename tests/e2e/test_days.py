@@ -166,38 +166,58 @@ def saved(page: Page) -> str:
     return str(event["SUMMARY"])
 
 
-def test_at_its_time_a_quiet_line_shows_on_any_open_page_and_never_over_a_sitting(
-    page: Page,
-) -> None:
-    sitting = page.context.new_page()
-    begin(sitting, words=True, minutes=4)
-    soon = datetime.now(UTC) + timedelta(seconds=100)
+def set_plan_for_soon(page: Page) -> None:
+    """Set a plan for the minute that begins next, or the one after."""
+    soon = datetime.now(UTC) + timedelta(seconds=72)
     set_plan(page, at=f"{soon:%H:%M}", zone="UTC", quiet=False)
+
+
+def expect_line(page: Page) -> None:
+    line = page.locator("thaw-reminder")
+    expect(line).to_contain_text("Your quiet minute: after brushing teeth", timeout=90_000)
+
+
+def expect_no_line(page: Page) -> None:
+    expect(page.locator("thaw-reminder.shown")).to_have_count(0)
+    expect(page.get_by_text("Your quiet minute: after")).to_have_count(0)
+
+
+def test_at_its_time_a_quiet_line_shows_on_any_open_page_and_is_put_away(page: Page) -> None:
+    set_plan_for_soon(page)
     page.goto("/write")
-    play(sitting)
-    reminder = page.locator("thaw-reminder")
-    due = soon.replace(second=0, microsecond=0)
-    page.wait_for_timeout(max(0.0, (due - datetime.now(UTC)).total_seconds() + 3) * 1000)
-    assert sitting.evaluate("!document.querySelector('thaw-sitting audio').paused")
-    for each in (page, sitting):
-        expect(each.locator("thaw-reminder.shown")).to_have_count(0)
-    sitting.goto("/leave")
-    sitting.close()
     page.get_by_role("textbox").first.focus()
-    expect(reminder).to_contain_text("Your quiet minute: after brushing teeth", timeout=60_000)
+    expect_no_line(page)
+    expect_line(page)
     expect(page.get_by_role("textbox").first).to_be_focused()
-    expect(reminder.get_by_role("link", name="Sit for 3 minutes")).to_be_visible()
+    expect(page.get_by_role("link", name="Sit for 3 minutes")).to_be_visible()
     assert page.evaluate("document.querySelectorAll('audio').length") == 0
+    assert page.evaluate("Notification.permission") != "granted"
     expect_in_order(page)
     other = page.context.new_page()
     other.goto("/library")
-    expect(other.locator("thaw-reminder")).to_contain_text("after brushing teeth")
-    other.get_by_role("button", name="Not today").click()
-    expect(other.locator("thaw-reminder.shown")).to_have_count(0)
-    other.reload()
-    expect(other.get_by_role("heading", name="Library")).to_be_visible()
-    other.wait_for_timeout(1500)
-    expect(other.locator("thaw-reminder.shown")).to_have_count(0)
+    expect_line(other)
+    with other.expect_response("**/days/let-be"):
+        other.get_by_role("button", name="Not today").click()
+    expect_no_line(other)
+    with other.expect_response("**/days/now"):
+        other.reload()
+    expect_no_line(other)
+
+
+def test_it_gives_way_to_a_sitting_and_does_not_come_again_that_day(page: Page) -> None:
+    sitting = page.context.new_page()
+    begin(sitting, words=True)
+    set_plan_for_soon(page)
+    expect_line(page)
+    expect_no_line(sitting)
+    play(sitting)
+    expect_no_line(page)
+    expect_no_line(sitting)
+    sitting.get_by_role("button", name="Stop", exact=True).click()
+    sitting.close()
+    with page.expect_response("**/days/now"):
+        page.goto("/library")
+    expect_no_line(page)
 
 
 @pytest.mark.parametrize("what", ["form", "plan", "calendar", "wrong"])

@@ -79,11 +79,15 @@ class ThawReminder extends HTMLElement {
     ways.append(later);
     this.append(ways);
     this.classList.add("shown");
+    this.setAttribute("role", "region"); // A landmark only while there is something in it.
+    this.setAttribute("aria-label", "Your quiet minute");
   }
 
   private hide(): void {
     const hadFocus = this.contains(document.activeElement);
     this.classList.remove("shown");
+    this.removeAttribute("role");
+    this.removeAttribute("aria-label");
     found(this, ".said").replaceChildren();
     this.querySelector(".ways")?.remove();
     if (hadFocus) document.querySelector<HTMLElement>("#main")?.focus({ preventScroll: true });
