@@ -28,7 +28,6 @@ BEGIN, END = "^", "$"
 """What stands for the two ends of a text."""
 
 _LIST = re.compile(r"[A-Z_]+")
-_LEAST_SEEN_THROUGH = 5
 _LEAST_SPELT_OUT = 4
 _SWAPS = str.maketrans("013457@$!|", "oieastasil")
 _DISGUISED = re.compile(r"(?=\S*[^\W\d_])(?=\S*[\d@$!|*])\S+")
@@ -157,8 +156,7 @@ def load_watch(folder: Path, written: Mapping[str, str], known: Iterable[str]) -
     reader = _Reader(path, written, _lists(path, lists, written))
     by_kind = {kind: Phrases(reader.phrases(signs[kind])) for kind in KINDS}
     mild = Phrases(reader.phrases(harmless))
-    long = {word for word in reader.words if len(word) >= _LEAST_SEEN_THROUGH}
-    return Watch(by_kind, mild, written, Spelling(long, {*known, *reader.words}))
+    return Watch(by_kind, mild, written, Spelling(reader.words, {*known}))
 
 
 def _lists(

@@ -29,13 +29,13 @@ MOST_HITS = 12
 MOST_OF_A_KIND = 5
 
 _FALLING = (1.0, 0.93, 0.87, 0.81, 0.76)  # The places of what a saying finds.
-_OWN_TITLE: Mapping[Kind, float] = {"word": 0.97, "practice": 0.85, "article": 0.85, "course": 0.85}
+_OWN_TITLE: Mapping[Kind, float] = {"word": 1.1, "practice": 1.0, "article": 1.0, "course": 1.0}
 _PAIR, _MOST_PAIR, _IN_A_FAMILY = 0.5, 2.5, 0.6
 _TEXT, _FULL_TEXT = 0.2, 6.0  # BM25 counts so much at most, and that from this value on.
 _TITLE, _GIST, _BODY = 8.0, 4.0, 1.0
 _MOST_ROWS = 60
 _SAME_KIND = 0.92  # What one more of a kind that is there already counts.
-_LEAST = 0.25
+_LEAST_SHARE = 0.2  # What is further below the best is left out.
 _IS_MEANT = 0.5
 _AS_NEAR = 0.95
 _WORD_FOR_WORD = 0.06
@@ -154,10 +154,12 @@ class Index:
         for id_, (score, at) in self._texts.matches(words).items():
             match = matches.setdefault(id_, _Match(spoken=at))
             match.score += score
+        fit = {id_: each for id_, each in matches.items() if not self._is_unfit(id_, meant)}
+        least = _LEAST_SHARE * max((match.score for match in fit.values()), default=0.0)
         hits = (
             Hit(self._entries[id_], _quoted(text, spoken, match.spoken), match.score)
-            for id_, match in matches.items()
-            if match.score >= _LEAST and not self._is_unfit(id_, meant)
+            for id_, match in fit.items()
+            if match.score > least
         )
         return Found(tuple(_mixed(hits)), frozenset(saying.name for saying in meant))
 

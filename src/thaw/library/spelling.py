@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from thaw.library.speech import stem
 
 LEAST_LETTERS = 4
-"""Shorter words are too near to one another."""
+"""Shorter words are too near to one another; of these few, only some mistakes are seen through."""
 
 MOST_LETTERS = 24
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -33,17 +33,24 @@ class Spelling:
             return word
         if stem(word) in self._known:
             return word
-        near = [each for each in _one_away(word) if each in self._often]
+        away = _one_away(word) if len(word) > LEAST_LETTERS else _nearly(word)
+        near = [each for each in away if each in self._often]
         return max(near, key=lambda each: (self._often[each], each), default=word)
 
 
 def _one_away(word: str) -> Iterator[str]:
     """Yield everything one mistake away (Damerau, 1964)."""
+    yield from _nearly(word)
+    for at in range(len(word)):
+        head, tail = word[:at], word[at + 1 :]
+        yield head + tail
+        yield from (head + letter + tail for letter in _LETTERS)
+
+
+def _nearly(word: str) -> Iterator[str]:
+    """Yield what has the same letters, two of them swapped, or one letter more."""
     for at in range(len(word) + 1):
         head, tail = word[:at], word[at:]
-        if tail:
-            yield head + tail[1:]
-            yield from (head + letter + tail[1:] for letter in _LETTERS)
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
         yield from (head + letter + tail for letter in _LETTERS)

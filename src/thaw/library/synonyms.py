@@ -151,7 +151,8 @@ def _saying(path: Path, name: str, entry: object) -> Saying:
     if not isinstance(unless, str):
         raise unreadable(path, f"{name} has an unless that is not a word")
     said, finds = (_listed(path, name, entry[part]) for part in ("said", "finds"))
-    return Saying(name, said, finds, unless)
+    # A word stands in the map as it is spelt, and has a hyphen in its id.
+    return Saying(name, said, tuple(id_.replace(" ", "-") for id_ in finds), unless)
 
 
 def _table(path: Path, table: Mapping[str, object], name: str) -> Iterable[tuple[str, object]]:
