@@ -56,7 +56,7 @@ def test_whatever_is_typed_can_be_read(typed: str) -> None:
 def imports_of(path: object) -> set[str]:
     """Return the modules that a file imports, and what it takes from them."""
     names: set[str] = set()
-    for node in ast.walk(syntax_of(path)):  # type: ignore[arg-type] # a path of the tree
+    for node in ast.walk(syntax_of(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom) and node.module:
