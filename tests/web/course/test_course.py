@@ -1,5 +1,6 @@
 """The pages of courses: days open in any order, done and taken back, none of them ever missed."""
 
+import io
 import re
 from html import unescape
 from pathlib import Path
@@ -7,11 +8,13 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.web.conftest import let_in, new_visitor, seat_in, set_passphrase, unlock
+from thaw.exchange.sources import ZipSource
 from thaw.library.courses import Courses
 from thaw.library.shelf import Shelf
-from thaw.units import DamageError
+from thaw.units import DamageError, InputError
 from thaw.web import sealed
 from thaw.web.course.actions import finish, remember
 from thaw.web.course.body import Finished, check_done, finished_in, sealed_of
@@ -22,6 +25,8 @@ from thaw.web.ids import new_id
 from thaw.web.people.seats import Seat
 from thaw.web.preferences.actions import keep as prefer
 from thaw.web.preferences.body import Preferred
+from thaw.web.take.exports import export_zip
+from thaw.web.take.imports import take_in
 from thaw.web.write.body import Body, body_of
 from thaw.web.write.models import Note
 
@@ -379,3 +384,22 @@ def test_a_way_that_a_later_thaw_added_reads_as_left() -> None:
     found = finished_in(b'{"course": "a", "day": 1, "how": "danced", "more": 1}')
     assert found == Finished("a", 1, "left")
     assert finished_in(sealed_of(found)) == found
+
+
+def test_what_was_done_goes_along_in_a_copy_and_comes_back(seated: Client, seat: Seat) -> None:
+    seated.post(DAY, written())
+    before = done(seat)
+    copy = io.BytesIO(b"".join(export_zip(seat, timezone.now())))
+    seated.post(f"{DAY}/back")
+    taken = take_in(seat, ZipSource(copy))
+    assert (taken.new, taken.same) == (1, 1)
+    assert done(seat) == before
+
+
+def test_a_copy_with_a_day_that_is_none_is_refused_whole(seat: Seat) -> None:
+    sealed.create(Done, seat, new_id(), {"body": b'{"course": "Not One", "day": 1}'})
+    copy = io.BytesIO(b"".join(export_zip(seat, timezone.now())))
+    Done.objects.all().delete()
+    with pytest.raises(InputError):
+        take_in(seat, ZipSource(copy))
+    assert not Done.objects.exists()
