@@ -25,8 +25,8 @@ Kind = Literal["practice", "article", "word", "course"]
 MOST_WORDS = 200
 """So many words of a query are looked for; the rest of it is passed over."""
 
-MOST_HITS = 12
-MOST_OF_A_KIND = 5
+MOST_HITS = 9
+MOST_OF_A_KIND = 4
 
 _FALLING = (1.0, 0.93, 0.87, 0.81, 0.76)  # The places of what a saying finds.
 _OWN_TITLE: Mapping[Kind, float] = {"word": 1.1, "practice": 1.0, "article": 1.0, "course": 1.0}
@@ -35,7 +35,7 @@ _TEXT, _FULL_TEXT = 0.2, 6.0  # BM25 counts so much at most, and that from this 
 _TITLE, _GIST, _BODY = 8.0, 4.0, 1.0
 _MOST_ROWS = 60
 _SAME_KIND = 0.92  # What one more of a kind that is there already counts.
-_LEAST_SHARE = 0.2  # What is further below the best is left out.
+_LEAST_SHARE = 0.4  # What is further below the best is left out.
 _IS_MEANT = 0.5
 _AS_NEAR = 0.95
 _WORD_FOR_WORD = 0.06

@@ -1,6 +1,7 @@
 """What may mean danger is seen in the search box, whatever it is written like, and nowhere else."""
 
 import ast
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -53,7 +54,7 @@ def test_whatever_is_typed_can_be_read(typed: str) -> None:
     watch().look(typed)
 
 
-def imports_of(path: object) -> set[str]:
+def imports_of(path: Path) -> set[str]:
     """Return the modules that a file imports, and what it takes from them."""
     names: set[str] = set()
     for node in ast.walk(syntax_of(path)):

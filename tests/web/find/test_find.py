@@ -167,8 +167,10 @@ def test_two_dangers_are_both_there_the_more_urgent_first(seated: Client, house:
     assert f"<summary>{house.help.hurt.title}</summary>" in page
 
 
-def test_results_come_with_help_all_the_same(seated: Client) -> None:
-    assert results(looked(seated, "suicidal"))
+def test_results_come_with_help_all_the_same_and_say_nothing_of_it_again(seated: Client) -> None:
+    page = looked(seated, "suicidal")
+    assert results(page)
+    assert "Because you wrote" not in page
 
 
 def test_ones_own_number_and_person_stand_on_the_card(seated: Client) -> None:
