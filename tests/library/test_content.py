@@ -9,6 +9,7 @@ import pytest
 
 from thaw.library.content import content_folder
 from thaw.library.help import HelpText, load_help
+from thaw.library.needs import load_needs
 from thaw.library.shelf import Shelf
 from thaw.practice.check import check_practice
 from thaw.practice.compose import compose, reach
@@ -73,14 +74,41 @@ def grade_of(texts: list[str]) -> float:
     return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
 
 
-def test_the_three_practices_are_there_with_their_lengths() -> None:
+def test_the_practices_are_there_with_their_lengths() -> None:
     lengths = {name: practice.minutes for name, practice in PRACTICES.items()}
 
     assert {name: (m.least, m.usual, m.most) for name, m in lengths.items()} == {
+        "a-first-look": (3, 4, 5),
+        "a-hand-to-rest-on": (3, 4, 7),
+        "after-anger": (4, 6, 9),
+        "an-easy-being": (4, 7, 9),
+        "back-from-then": (2, 4, 8),
+        "colours": (3, 5, 10),
         "five-things": (2, 3, 10),
+        "hands": (3, 6, 10),
+        "in-four-steps": (5, 6, 10),
+        "listening": (4, 8, 13),
+        "one-small-good": (3, 5, 9),
+        "shaking-and-rocking": (4, 6, 10),
+        "somewhere-to-rest": (4, 6, 9),
         "thawing": (5, 15, 20),
+        "the-other-way": (4, 5, 9),
+        "two-of-you": (5, 7, 8),
+        "up-at-night": (4, 6, 9),
         "walking-back-in": (5, 10, 20),
+        "when-nothing-comes": (4, 6, 9),
+        "where-you-are-held": (4, 7, 10),
     }
+
+
+@pytest.mark.parametrize("practice", PRACTICES.values(), ids=PRACTICES.keys())
+def test_a_practice_says_whom_it_is_for_whom_not_and_what_to_have_at_hand(
+    practice: Practice,
+) -> None:
+    assert practice.suits
+    assert practice.not_for
+    assert practice.ready
+    assert {practice.themes[0]} <= set(load_needs(content_folder()).words)
 
 
 @pytest.mark.parametrize("practice", PRACTICES.values(), ids=PRACTICES.keys())

@@ -1,16 +1,20 @@
 import os
+import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from thaw.library.content import content_folder
 from thaw.library.shelf import Shelf
+from thaw.practice.compose import compose
+from thaw.practice.pace import length_at
 from thaw.practice.parts import Practice
 from thaw.practice.plan import Choices
-from thaw.units import AccessError, InputError, PracticeError
+from thaw.units import SAMPLE_RATE, AccessError, InputError, PracticeError
 
 CONTENT = content_folder()
 FIVE_THINGS = (CONTENT / "practices" / "five-things.md").read_text(encoding="utf-8")
@@ -225,7 +229,10 @@ def test_another_practice_plays_with_the_same_things_avoided() -> None:
     another = shelf.another(shelf.practice("thawing"), choices)
 
     assert another is not None
-    assert another.id in {"five-things", "walking-back-in"}
+    same = replace(choices, anchor=None)
+    plan = compose(another, same, words=shelf.words, lengths=length_at)
+    assert plan.total == 300 * SAMPLE_RATE
+    assert not re.search(r"\b(breath\w*|touch\w*)\b", " ".join(e.text for e in plan.lines()))
 
 
 def test_another_practice_may_have_another_length() -> None:
