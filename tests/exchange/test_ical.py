@@ -9,7 +9,7 @@ import pytest
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it ships none
 from icalendar import Calendar
 
-from tests.guide.zones import DAY, HOUR, ODD, offset_at, zone_of
+from tests.guide.zones import DAY, HOUR, ODD, all_zones, oddest_time, offset_at, zone_of
 from thaw.exchange.ical import NEUTRAL, Appointment, calendar_of
 from thaw.guide.schedule import EVERY_DAY, DayPlan, Quiet, firings
 from thaw.guide.table import of
@@ -128,6 +128,15 @@ def test_two_years_of_it_are_two_years_of_the_plan_in_every_odd_zone(zone: str) 
         plan = replace(PLAN, at=time(hour, 30))
         found = expanded(read_back(appointment(plan, zone)))
         assert found == list(firings(plan, zone_of(zone), SINCE, UNTIL)), hour
+
+
+@pytest.mark.deep
+def test_two_years_of_it_are_two_years_of_the_plan_in_every_zone_there_is() -> None:
+    for zone in all_zones():
+        plan = replace(PLAN, at=oddest_time(zone_of(zone), SINCE, UNTIL))
+        found = expanded(read_back(appointment(plan, zone)))
+        assert found == list(firings(plan, zone_of(zone), SINCE, UNTIL)), zone
+        assert len(found) in (729, 730), zone
 
 
 @pytest.mark.parametrize("zone", ZONES)

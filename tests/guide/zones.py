@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -84,7 +85,7 @@ ODD = (
 
 @cache
 def all_zones() -> tuple[str, ...]:
-    """Return the name of every zone of a place; of those that are alike, one."""
+    """Return the name of every zone of a place."""
     return tuple(sorted(available_timezones() - NOT_OF_A_PLACE))
 
 
@@ -184,6 +185,16 @@ def changed_between(zone: tzinfo, before: datetime, after: datetime) -> datetime
         else:
             after = middle
     return after
+
+
+def oddest_time(zone: tzinfo, since: datetime, until: datetime) -> time:
+    """Return a time that some date of the zone lacks; midnight where none lacks any."""
+    for before, after in pairwise(Walls.of(zone, since, until).stretches):
+        jump = after.offset - before.offset
+        if jump > timedelta():
+            middle = after.start + before.offset + jump / 2
+            return middle.time().replace(second=0)
+    return time()
 
 
 def zone_of(name: str) -> ZoneInfo:
