@@ -9,7 +9,7 @@ import pytest
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it ships none
 from icalendar import Calendar
 
-from tests.guide.zones import DAY, HOUR, ODD, all_zones, oddest_time, offset_at, zone_of
+from tests.guide.zones import DAY, HOUR, ODD, Walls, all_zones, offset_at, zone_of
 from thaw.exchange.ical import NEUTRAL, Appointment, calendar_of
 from thaw.guide.schedule import EVERY_DAY, DayPlan, Quiet, firings
 from thaw.guide.table import of
@@ -133,7 +133,7 @@ def test_two_years_of_it_are_two_years_of_the_plan_in_every_odd_zone(zone: str) 
 @pytest.mark.deep
 def test_two_years_of_it_are_two_years_of_the_plan_in_every_zone_there_is() -> None:
     for zone in all_zones():
-        plan = replace(PLAN, at=oddest_time(zone_of(zone), SINCE, UNTIL))
+        plan = replace(PLAN, at=Walls.of(zone_of(zone), SINCE, UNTIL).oddest_time())
         found = expanded(read_back(appointment(plan, zone)))
         assert found == list(firings(plan, zone_of(zone), SINCE, UNTIL)), zone
         assert len(found) in (729, 730), zone

@@ -154,6 +154,14 @@ class Walls:
         days = [since + number * DAY for number in range((until - since).days)]
         return [day for day in days if self._is_there(day)]
 
+    def oddest_time(self) -> time:
+        """Return a time that some date lacks; midnight where none lacks any."""
+        for before, after in pairwise(self.stretches):
+            jump = after.offset - before.offset
+            if jump > timedelta():
+                return (after.start + before.offset + jump / 2).time().replace(second=0)
+        return time()
+
     def _is_there(self, day: date) -> bool:
         midnight = datetime.combine(day, time())
         return any(
@@ -187,14 +195,17 @@ def changed_between(zone: tzinfo, before: datetime, after: datetime) -> datetime
     return after
 
 
-def oddest_time(zone: tzinfo, since: datetime, until: datetime) -> time:
-    """Return a time that some date of the zone lacks; midnight where none lacks any."""
-    for before, after in pairwise(Walls.of(zone, since, until).stretches):
-        jump = after.offset - before.offset
-        if jump > timedelta():
-            middle = after.start + before.offset + jump / 2
-            return middle.time().replace(second=0)
-    return time()
+@cache
+def dates_in(walls: Walls, since: date, until: date) -> tuple[date, ...]:
+    """Return the dates that there are; found once for all zones whose clocks show the same."""
+    return tuple(walls.dates(since, until))
+
+
+@cache
+def wanted_in(walls: Walls, at: time, since: date, until: date) -> tuple[datetime, ...]:
+    """Return the moment of each date; found once for all zones whose clocks show the same."""
+    found = (walls.wanted(day, at) for day in dates_in(walls, since, until))
+    return tuple(moment for moment in found if moment)
 
 
 def zone_of(name: str) -> ZoneInfo:
