@@ -142,7 +142,7 @@ def load_watch(folder: Path, written: Mapping[str, str], known: Iterable[str]) -
 
     Args:
         folder: The content.
-        written: What is written short, as ``thaw.library.speech`` takes it.
+        written: What is written short, as ``thaw.library.speech`` takes it; the file may add to it.
         known: Words that are no mistakes in typing.
 
     Raises:
@@ -151,12 +151,21 @@ def load_watch(folder: Path, written: Mapping[str, str], known: Iterable[str]) -
     path = folder / "words" / "danger.yaml"
     table = read_table(path)
     lists, harmless, signs = table.get("lists"), table.get("harmless"), table.get("signs")
+    written = {**written, **_own_writing(path, table.get("written", {}))}
     if not isinstance(lists, dict) or not isinstance(signs, dict) or set(signs) != set(KINDS):
         raise unreadable(path, f"it needs lists, harmless, and signs of {', '.join(KINDS)}")
     reader = _Reader(path, written, _lists(path, lists, written))
     by_kind = {kind: Phrases(reader.phrases(signs[kind])) for kind in KINDS}
     mild = Phrases(reader.phrases(harmless))
     return Watch(by_kind, mild, written, Spelling(reader.words, {*known}))
+
+
+def _own_writing(path: Path, given: object) -> Mapping[str, str]:
+    if not isinstance(given, dict) or not all(
+        isinstance(each, str) for each in (*given, *given.values())
+    ):
+        raise unreadable(path, "written is not a table of words")
+    return given
 
 
 def _lists(

@@ -95,6 +95,11 @@ def test_signs_are_words_in_their_order(tmp_path: Path) -> None:
     assert watch.look("thoughts my self overdose myself") == ("overdose", "thoughts")
 
 
+def test_signs_may_have_ways_of_writing_of_their_own(tmp_path: Path) -> None:
+    folder = written(tmp_path, "danger.yaml", SIGNS | {"written": {"mself": "myself"}})
+    assert load_watch(folder, {}, ()).look("hurt mself") == ("hurt",)
+
+
 def test_what_is_harmless_is_not_looked_in(tmp_path: Path) -> None:
     signs = SIGNS["signs"] | {"thoughts": ["dead"]}  # type: ignore[operator] # a dict
     folder = written(tmp_path, "danger.yaml", SIGNS | {"signs": signs})
@@ -106,6 +111,8 @@ def test_what_is_harmless_is_not_looked_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "changed",
     [
+        {"written": ["ded"]},
+        {"written": {"ded": 1}},
         {"lists": None},
         {"lists": {"self": "x"}},
         {"lists": {"SELF": ["x"]}},
