@@ -24,6 +24,7 @@ from thaw.guide.schedule import (
     minutes_offered,
     next_firing,
     shrunk,
+    stand_in,
 )
 from thaw.guide.table import of
 from thaw.units import InputError
@@ -236,6 +237,14 @@ def test_what_is_paused_or_begins_later_does_not_come() -> None:
     later = replace(PLAN, since=date(2027, 5, 3))
     assert next_firing(later, BERLIN, SINCE) == at("2027-05-03 21:30")
     assert not is_planned(later, date(2027, 5, 2))
+
+
+def test_a_date_that_does_not_have_the_time_is_known_before() -> None:
+    early = replace(PLAN, at=time(2, 30))
+    assert stand_in(early, BERLIN, SINCE, UNTIL) == at("2027-03-28 03:00")
+    assert stand_in(early, BERLIN, SINCE, at("2027-03-28 03:00")) is None
+    assert stand_in(PLAN, BERLIN, SINCE, UNTIL) is None
+    assert stand_in(replace(early, is_paused=True), BERLIN, SINCE, UNTIL) is None
 
 
 def test_weekdays_are_personal_days() -> None:

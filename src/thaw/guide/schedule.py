@@ -197,6 +197,12 @@ def next_firing(plan: DayPlan, zone: tzinfo, now: datetime) -> datetime | None:
     return next(firings(plan, zone, now, max(now, _start_of(plan, now)) + _WEEK + _WEEK), None)
 
 
+def stand_in(plan: DayPlan, zone: tzinfo, since: datetime, until: datetime) -> datetime | None:
+    """Return the first reminder of a date that does not have the time of the plan; else None."""
+    found = firings(plan, zone, since, until)
+    return next((each for each in found if _wall(each, zone).time() != plan.at), None)
+
+
 def is_planned(plan: DayPlan, day: date) -> bool:
     """Return whether a personal day is one of the plan's, as it stands."""
     return day >= plan.since and day.weekday() in plan.weekdays_now and not plan.is_paused

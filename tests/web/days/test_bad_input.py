@@ -67,6 +67,26 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(
         )
 
 
+@pytest.mark.parametrize(
+    ("at", "zone", "sentence"),
+    [
+        ("02:30", "Europe/Berlin", "On 28 March 2027 the clock skips 02:30, so it comes at 03:00"),
+        ("23:30", "America/Nuuk", "On 27 March 2027 the clock skips 23:30, so it comes at 22:59"),
+        ("02:30", "Asia/Tokyo", ""),
+        ("21:30", "Europe/Berlin", ""),
+    ],
+)
+def test_a_time_that_some_day_does_not_have_is_kept_and_said(
+    person: Person, at: str, zone: str, sentence: str
+) -> None:
+    assert person.set(at=at, zone=zone, quiet_from="", quiet_until="").status_code == 303
+    page = person.read("/days?kept")
+    assert sentence in page
+    assert ("the clock skips" in page) == bool(sentence)
+    person.decide("pause")
+    assert "the clock skips" not in person.read()
+
+
 @pytest.mark.parametrize("do", ["", "everything", "make"])
 def test_what_can_not_be_decided_is_refused(person: Person, do: str) -> None:
     person.set()

@@ -46,7 +46,7 @@ def test_it_is_set_and_shown_in_plain_words(person: Person) -> None:
     assert (answer.status_code, answer["Location"]) == (303, "/days?kept")
     words = said(person.read("/days?kept"))
     assert "Kept." in words
-    for phrase in ("after brushing teeth", "At 21:30, 5 minutes, every day", "today at 21:30"):
+    for phrase in ("after brushing teeth", "At 21:30, 5 minutes, every day", "Today at 21:30"):
         assert phrase in words
     kept = person.kept()
     assert kept.body == Body("sit", "", "after brushing teeth")
@@ -78,7 +78,7 @@ def test_it_is_changed_from_what_stands_there(person: Person) -> None:
     words = said(person.read())
     assert "At 07:05, 5 minutes, on Monday and Wednesday" in words
     assert "at 07:05 What A line in the journal" in words
-    assert "Quiet hours none" in words
+    assert "Quiet hours None" in words
     assert Plan.objects.count() == 1
     assert 'value="07:05"' in person.read("/days/change")
 
@@ -109,7 +109,7 @@ def test_it_is_paused_and_goes_on(person: Person) -> None:
     assert "quiet-line" not in person.read("/today")
     assert "thaw-reminder" not in person.read("/today")
     person.decide("go-on")
-    assert "today at 21:30" in said(person.read())
+    assert "Today at 21:30" in said(person.read())
 
 
 def test_it_is_stopped_at_once_and_can_be_brought_back(person: Person) -> None:

@@ -7,7 +7,16 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from thaw.guide.schedule import EVERY_DAY, DayPlan, day_of, due, is_planned, next_firing
+from thaw.exchange.markdown import day_in_words
+from thaw.guide.schedule import (
+    EVERY_DAY,
+    DayPlan,
+    day_of,
+    due,
+    is_planned,
+    next_firing,
+    stand_in,
+)
 from thaw.guide.table import of
 from thaw.units import DamageError
 from thaw.web.days import queries
@@ -21,6 +30,7 @@ from thaw.web.sealed import Seat
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _LATELY = timedelta(days=60)
+_YEAR = timedelta(days=366)
 
 _WAYS: Mapping[str, tuple[str, str]] = {
     SIT: ("Sit for {minutes} minutes", "today"),
@@ -39,6 +49,7 @@ class Shown:
         size: How long, and on which days.
         larger: How large it was meant to be; empty where it is as large.
         next: When it comes next; empty while it is paused.
+        lacking: What happens on a date that does not have its time; empty where none lacks it.
         elsewhere: The machine's time zone, where the plan has another.
     """
 
@@ -48,6 +59,7 @@ class Shown:
     size: str
     larger: str
     next: str
+    lacking: str
     is_paused: bool
     shrinks: bool
     quiet: str
@@ -84,6 +96,7 @@ def shown_of(seat: Seat, kept: Kept, now: datetime) -> Shown:
         size=_size(plan.minutes_now, plan.weekdays_now),
         larger=_size(plan.minutes, plan.weekdays) if plan.is_smaller else "",
         next=_next(plan, timed, now),
+        lacking=_lacking(plan, timed, now),
         is_paused=plan.is_paused,
         shrinks=plan.shrinks,
         quiet=f"{plan.quiet.start:%H:%M} to {plan.quiet.end:%H:%M}" if plan.quiet else "",
@@ -177,6 +190,18 @@ def _next(plan: DayPlan, timed: Timed, now: datetime) -> str:
     days = (there.date() - today).days
     day = ("today", "tomorrow")[days] if days in (0, 1) else f"on {WEEKDAYS[there.weekday()]}"
     return f"{day} at {there:%H:%M}"
+
+
+def _lacking(plan: DayPlan, timed: Timed, now: datetime) -> str:
+    """Return what happens within a year on a date whose clock skips the time of the plan."""
+    moment = stand_in(plan, timed.zone, now, now + _YEAR)
+    if moment is None:
+        return ""
+    there = moment.astimezone(timed.zone)
+    return (
+        f"On {day_in_words(there.date())} the clock skips {plan.at:%H:%M}, so it comes at "
+        f"{there:%H:%M} on that day."
+    )
 
 
 def _differs(zone: ZoneInfo, other: ZoneInfo, now: datetime) -> bool:
