@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.test_content import FORBIDDEN, grade_of
+from thaw.library.articles import load_articles
 from thaw.library.content import content_folder
 from thaw.library.course_text import Bit, Course, CourseError, Day, is_course, read_course
 from thaw.library.courses import Courses, check_course, day_of, lint_course
@@ -20,6 +21,7 @@ CONTENT = content_folder()
 SHELF = Shelf(CONTENT)
 OURS = {course.id: course for course in Courses(CONTENT).courses()}
 WORKS = load_ledger(CONTENT).works
+ARTICLES = {article.id: article.title for article in load_articles(CONTENT).all()}
 DAYS = [pytest.param(day, id=f"{c.id}-{day.number}") for c in OURS.values() for day in c.days]
 
 DAY = """## Day {n}: Title {n}
@@ -72,7 +74,7 @@ def test_our_course_has_the_five_days_in_their_order() -> None:
 
 @pytest.mark.parametrize("course", OURS.values(), ids=OURS.keys())
 def test_everything_that_a_course_points_to_is_there(course: Course) -> None:
-    assert check_course(course, practices=SHELF.practices(), works=WORKS) == ()
+    assert check_course(course, practices=SHELF.practices(), works=WORKS, articles=ARTICLES) == ()
 
 
 @pytest.mark.parametrize("course", OURS.values(), ids=OURS.keys())
@@ -107,15 +109,11 @@ def test_what_is_sat_on_a_day_suits_first_steps_and_can_be_done_moving(day: Day)
     assert day.sit.minutes <= 5
 
 
-def test_a_text_that_a_lesson_names_is_in_the_library() -> None:
-    titles = {
-        line.removeprefix("title: ")
-        for path in (CONTENT / "articles").glob("*.md")
-        for line in path.read_text(encoding="utf-8").splitlines()
-    }
-    named = re.findall(r"called \*([^*]+)\*", OURS["out-of-numbness"].text)
-    assert named
-    assert set(named) <= titles
+def test_a_lesson_calls_a_text_by_its_title_and_leads_to_it() -> None:
+    bits = [bit for day in OURS["out-of-numbness"].days for p in day.passages for bit in p.bits]
+    named = [(bit.article, bit.text) for bit in bits if bit.article]
+    assert ("where-it-comes-from", "Where numbness can come from") in named
+    assert [ARTICLES.get(article) for article, _ in named] == [title for _, title in named]
 
 
 def test_a_course_is_read_as_it_is_written() -> None:
@@ -152,6 +150,13 @@ def test_a_claim_is_kept_apart_from_the_words() -> None:
     passage = next(iter(course.days[0].passages))
     assert passage.text == "A cup is on the table. It is blue. Or not."
     assert passage.works == ("ma-2021",)
+
+
+def test_a_link_is_words_and_where_they_lead() -> None:
+    text = swapped("It is blue.", "Read [about it](/learn/art), later.")
+    passage = next(iter(read_course(text, file="a.md").days[0].passages))
+    assert passage.text == "A cup is on the table. Read about it, later."
+    assert passage.articles == ("art",)
 
 
 def test_a_course_is_known_by_its_days() -> None:
@@ -191,6 +196,9 @@ def test_a_course_is_known_by_its_days() -> None:
         ("It is blue.", "It is blue [@].", "course.claim"),
         ("It is blue.", "It is blue [@Ma 2021].", None),
         ("It is blue.", "It is blue [@../x].", "course.claim"),
+        ("It is blue.", "It is [blue](https://example.org/blue).", "course.link"),
+        ("It is blue.", "It is [blue](/learn/../me/erase).", "course.link"),
+        ("It is blue.", "It is [blue]().", "course.link"),
         ("practice: five-things, 3 minutes", "practise: five-things, 3", "course.unknown_entry"),
         ("practice: five-things, 3 minutes", "practice: five-things", "course.practice"),
         ("practice: five-things, 3 minutes", "practice: ../x, 3 minutes", "course.practice"),
@@ -244,13 +252,14 @@ def test_a_course_without_days_says_so() -> None:
         ("five-things", "five-thing", "course.no_practice", "Did you mean five-things?"),
         ("3 minutes", "30 minutes", "course.minutes", "It can last 2 to 10."),
         ("blue.", "blue [@nobody-1900].", "course.no_work", "no work called nobody-1900"),
+        ("blue.", "[b](/learn/arts).", "course.no_article", "Did you mean art?"),
     ],
 )
 def test_what_a_course_points_to_and_is_not_there_is_said(
     before: str, after: str, code: str, words: str
 ) -> None:
     course = read_course(swapped(before, after), file="a-course.md")
-    (problem,) = check_course(course, practices=SHELF.practices(), works=WORKS)
+    (problem,) = check_course(course, practices=SHELF.practices(), works=WORKS, articles=ARTICLES)
     assert problem.code == code
     assert words in f"{problem.message} {problem.hint}"
     assert course.text.split("\n")[problem.line - 1].startswith(("practice:", "A cup"))
@@ -357,5 +366,5 @@ def test_the_example_of_the_how_to_is_a_course() -> None:
     page = (Path(__file__).parents[2] / "docs" / "howto" / "write-a-course.md").read_text("utf-8")
     example = page.partition("```markdown\n")[2].partition("```\n")[0]
     course = read_course(example, file="a-course.md")
-    assert check_course(course, practices=SHELF.practices(), works=()) == ()
+    assert check_course(course, practices=SHELF.practices(), works=(), articles=()) == ()
     assert [day.thing.way for day in course.days] == ["write", "draw"]

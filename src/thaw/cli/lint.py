@@ -108,6 +108,7 @@ def _judged_answer(text: str, file: str, words: "Words", *, strict: bool) -> lis
 
 
 def _judged_course(text: str, file: str, words: "Words", *, strict: bool) -> list[Problem]:
+    from thaw.library.articles import load_articles
     from thaw.library.content import content_folder
     from thaw.library.course_text import read_course
     from thaw.library.courses import check_course, lint_course
@@ -116,8 +117,9 @@ def _judged_course(text: str, file: str, words: "Words", *, strict: bool) -> lis
 
     course, content = read_course(text, file=file), content_folder()
     practices, works = Shelf(content).practices(), load_ledger(content).works
+    articles = [article.id for article in load_articles(content).all()]
     return [
-        *check_course(course, practices=practices, works=works),
+        *check_course(course, practices=practices, works=works, articles=articles),
         *lint_course(course, words=words, strict=strict),
     ]
 

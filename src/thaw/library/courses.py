@@ -97,7 +97,11 @@ def day_of(course: Course, number: int) -> Day:
 
 
 def check_course(
-    course: Course, *, practices: Collection[Practice], works: Collection[str]
+    course: Course,
+    *,
+    practices: Collection[Practice],
+    works: Collection[str],
+    articles: Collection[str],
 ) -> tuple[Problem, ...]:
     """Return a problem for each thing that a course points to and that is not there.
 
@@ -105,12 +109,17 @@ def check_course(
         course: What ``read_course`` returned.
         practices: Those that can be played.
         works: The ids of the evidence ledger.
+        articles: The ids of the texts to read.
     """
     lengths = {practice.id: practice.minutes for practice in practices}
     return tuple(
         problem
         for day in course.days
-        for problem in (*_check_sit(course, day, lengths), *_check_claims(course, day, works))
+        for problem in (
+            *_check_sit(course, day, lengths),
+            *_check_claims(course, day, works),
+            *_check_links(course, day, articles),
+        )
     )
 
 
@@ -169,6 +178,15 @@ def _check_claims(course: Course, day: Day, works: Collection[str]) -> Iterator[
                 message = f"There is no work called {work} in the ledger."
                 hint = "Leave the claim out, or write the work down in content/evidence/."
                 yield _problem(course.file, passage.place.line, "course.no_work", message, hint)
+
+
+def _check_links(course: Course, day: Day, articles: Collection[str]) -> Iterator[Problem]:
+    for passage in day.passages:
+        for name in passage.articles:
+            if name not in articles:
+                message = f"Day {day.number} leads to the text {name}, which is not in the library."
+                hint, line = suggest(name, articles), passage.place.line
+                yield _problem(course.file, line, "course.no_article", message, hint)
 
 
 def _length_of(course: Course, day: Day, severity: Severity) -> Problem | None:

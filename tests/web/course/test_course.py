@@ -303,6 +303,18 @@ def test_a_claim_leads_to_its_work_and_one_without_says_so(
     assert "Tea (the source of this is missing)." in page
 
 
+def test_a_text_that_a_lesson_names_is_one_tap_away_while_it_is_there(
+    seated: Client, house: House, tmp_path: Path
+) -> None:
+    link = '<a href="/learn/where-it-comes-from">Where numbness can come from</a>'
+    assert link in seated.get("/course/out-of-numbness/1").content.decode()
+    put(house, tmp_path, "x.md", ours(house).replace("/learn/where-it-comes-from", "/learn/gone"))
+    page = seated.get("/course/x/1")
+    assert page.status_code == 200
+    assert "called Where numbness can come from. You" in main_of(page.content)
+    assert b"/learn/gone" not in page.content
+
+
 def test_a_tag_is_never_longer_than_tags_may_be(
     seated: Client, seat: Seat, house: House, tmp_path: Path
 ) -> None:

@@ -58,11 +58,16 @@ class CoursesPage:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a line: words, or the work they stand on with its name."""
+    """A stretch of a line: words, or the work they stand on with its name.
+
+    Attributes:
+        article: The article that the words lead to, while it is there.
+    """
 
     text: str
-    is_emphasis: bool
-    work: str
+    is_emphasis: bool = False
+    work: str = ""
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +198,16 @@ def _lines(house: House, day: Day) -> Iterator[Lines]:
 
 def _piece(house: House, bit: Bit) -> Piece:
     if not bit.work:
-        return Piece(bit.text, bit.is_emphasis, "")
+        return Piece(bit.text, bit.is_emphasis, article=_there(house, bit.article))
     work = house.ledger.works.get(bit.work)
     if work is None:
-        return Piece(" (the source of this is missing)", is_emphasis=False, work="")
-    return Piece(work.label, is_emphasis=False, work=work.id)
+        return Piece(" (the source of this is missing)")
+    return Piece(work.label, work=work.id)
+
+
+def _there(house: House, article: str) -> str:
+    """Return the id of an article that can be read; else nothing."""
+    return next((each.id for each in house.articles.all() if each.id == article), "")
 
 
 def _offer(house: House, seat: Seat, day: Day) -> Offer | None:
