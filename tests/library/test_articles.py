@@ -6,10 +6,19 @@ from pathlib import Path
 import pytest
 
 from tests.library.test_content import grade_of
-from thaw.library.articles import Article, Articles, Block, Run, check_claims, load_articles
+from thaw.library.articles import (
+    UNVERIFIED,
+    Article,
+    Articles,
+    Block,
+    Run,
+    check_claims,
+    load_articles,
+)
 from thaw.library.content import content_folder
 from thaw.library.evidence import Ledger, load_ledger
 from thaw.library.shelf import Shelf
+from thaw.practice.english import sentences_of
 from thaw.units import AccessError, InputError, Problem, SettingError
 
 CONTENT = content_folder()
@@ -30,7 +39,15 @@ PRESSES = re.compile(
     r"|commits? suicide)\b",
     re.IGNORECASE,
 )
-STOPPING = re.compile(r"\bstop (?:taking|your|the) (?:medicine|pills|tablets)", re.IGNORECASE)
+MEDICINE = re.compile(
+    r"\b(medicines?|pills?|tablets?|antidepressants?|drink(?:ing)?|alcohol|drugs?)\b",
+    re.IGNORECASE,
+)
+STOPPING = re.compile(
+    r"(?:^|\byou (?:should|could|can|may|might|must) |\b(?:and|so|then|please) )"
+    r"(?:stop|quit|leave out|cut out|come off|throw away|skip)\b",
+    re.IGNORECASE,
+)
 
 THEMES = "ways:\n  words: Ways\n  order: [one]\nmore:\n  words: More\n  order: []\n"
 FRONT = """---
@@ -97,7 +114,54 @@ def test_an_article_is_short_and_in_plain_words(article: Article) -> None:
 def test_an_article_presses_promises_and_diagnoses_nothing(article: Article) -> None:
     for text in (article.title, article.summary, article.text):
         assert not PRESSES.search(text)
-        assert not STOPPING.search(text)
+
+
+def stops(text: str) -> list[str]:
+    """Return the sentences that tell someone to stop a medicine or a drug."""
+    sentences = [text[start:end].strip() for start, end in sentences_of(text)]
+    return [each for each in sentences if STOPPING.search(each) and MEDICINE.search(each)]
+
+
+def test_no_text_tells_anyone_to_stop_a_medicine_or_a_drug_at_once() -> None:
+    folders = ("articles", "courses", "help", "words/lexicon", "practices", "responses")
+    texts = [path for folder in folders for path in (CONTENT / folder).glob("*.*")]
+
+    assert len(texts) > 50
+    assert not {
+        (path.name, sentence)
+        for path in texts
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("also:")
+        for sentence in stops(line.strip())
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Stop taking your pills.", True),
+        ("Rest a while, and leave out the tablets.", True),
+        ("You could come off the tablets by yourself.", True),
+        ("Please do not stop all at once on your own, if you drink every day.", False),
+        ("I will not stop my medicine on my own.", False),
+    ],
+)
+def test_telling_someone_to_stop_a_medicine_is_seen(text: str, told: bool) -> None:
+    assert bool(stops(text)) == told
+
+
+@EACH
+def test_what_could_not_be_verified_is_marked_so_in_the_text(article: Article) -> None:
+    for block in article.blocks:
+        for line in block.lines:
+            works = [LEDGER.work(run.text) for run in line if run.kind == "claim"]
+            if not all(work.is_verified for work in works):
+                assert UNVERIFIED in "".join(run.text for run in line), line
+
+
+def test_there_are_statements_that_could_not_be_verified_and_they_are_marked() -> None:
+    marked = [article.id for article in ARTICLES.all() if UNVERIFIED in article.text]
+    assert {"medicines", "where-it-comes-from"} <= set(marked)
 
 
 @EACH

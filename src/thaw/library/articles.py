@@ -35,6 +35,9 @@ _TO = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|/[a-z0-9/-]*")
 _KEYS = ("title", "summary", "themes", "also", "next", "version")
 _BLOCKS = {"h2": "heading", "p": "paragraph", "ul": "list"}
 
+UNVERIFIED = "(unverified)"
+"""What stands behind a statement that could not be checked against a source of its own."""
+
 Kind = Literal["words", "emphasis", "claim"]
 
 

@@ -122,7 +122,7 @@ def test_a_work_without_an_address_has_no_way_out(seated: Client) -> None:
     shown = page(seated, "/learn/works/craske-2019")
 
     assert "opens a page outside Thaw" not in shown
-    assert "Neither the journal nor a DOI was seen" in shown
+    assert "No DOI was seen whole" in shown
 
 
 @pytest.mark.usefixtures("own_texts")
@@ -138,6 +138,12 @@ def test_what_was_not_seen_is_marked_on_every_page_that_uses_it(seated: Client) 
 
 
 @pytest.mark.usefixtures("own_texts")
+def test_what_unverified_means_is_said_where_it_stands_and_nowhere_else(seated: Client) -> None:
+    means = "behind a sentence means: we could not check it"
+    assert means in seated.get("/learn/medicines").content.decode()
+    assert means not in seated.get("/learn/when-to-see-someone").content.decode()
+
+
 def test_a_text_is_shown_as_words_and_never_obeyed(seated: Client) -> None:
     shown = page(seated, "/learn/one")
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import reverse
 
-from thaw.library.articles import Article, Block, Next, Run
+from thaw.library.articles import UNVERIFIED, Article, Block, Next, Run
 from thaw.library.evidence import How, Ledger, Work
 from thaw.units import Problem
 from thaw.web.house import House
@@ -89,6 +89,7 @@ class Page:
     minutes: int
     blocks: tuple[Lines, ...]
     footnotes: tuple[Footnote, ...]
+    has_unverified: bool
     next_url: str
     next_words: str
 
@@ -122,6 +123,7 @@ def page_of(house: House, name: str) -> Page:
         minutes=max(1, round(len(article.text.split()) / _WORDS_A_MINUTE)),
         blocks=tuple(_shown(article.blocks)),
         footnotes=tuple(_footnotes(article, house.ledger)),
+        has_unverified=UNVERIFIED in article.text,
         next_url=url,
         next_words=words,
     )
