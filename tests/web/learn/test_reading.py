@@ -137,13 +137,13 @@ def test_what_was_not_seen_is_marked_on_every_page_that_uses_it(seated: Client) 
     assert "Open it outside Thaw" in page(seated, "/learn/works/heard-2020")
 
 
-@pytest.mark.usefixtures("own_texts")
 def test_what_unverified_means_is_said_where_it_stands_and_nowhere_else(seated: Client) -> None:
     means = "behind a sentence means: we could not check it"
     assert means in seated.get("/learn/medicines").content.decode()
     assert means not in seated.get("/learn/when-to-see-someone").content.decode()
 
 
+@pytest.mark.usefixtures("own_texts")
 def test_a_text_is_shown_as_words_and_never_obeyed(seated: Client) -> None:
     shown = page(seated, "/learn/one")
 
