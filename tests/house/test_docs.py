@@ -33,6 +33,12 @@ def test_every_record_stands_in_the_index_with_its_title() -> None:
     assert index.count("\n- [") == len(rows)
 
 
+def test_every_document_stands_in_the_index() -> None:
+    index = (DOCS / "README.md").read_text(encoding="utf-8")
+    pages = [page.relative_to(DOCS) for page in DOCS.rglob("*.md") if page.parent.name != "adr"]
+    assert not [page for page in pages if len(page.parts) > 1 and f"]({page})" not in index]
+
+
 def libraries() -> set[str]:
     """Return the name of every library that the two lock files start from."""
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
