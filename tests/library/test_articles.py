@@ -19,7 +19,7 @@ from thaw.library.content import content_folder
 from thaw.library.evidence import Ledger, load_ledger
 from thaw.library.shelf import Shelf
 from thaw.practice.english import sentences_of
-from thaw.units import AccessError, InputError, Problem, SettingError
+from thaw.units import AccessError, InputError, Problem
 
 CONTENT = content_folder()
 ARTICLES = load_articles(CONTENT)
@@ -346,12 +346,19 @@ def test_articles_that_no_heading_names_come_after_by_title(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("themes", ["ways: Ways\n", "ways: {words: Ways}\n", "- one\n"])
-def test_headings_that_cannot_be_read_are_said(tmp_path: Path, themes: str) -> None:
-    folder = folder_of(tmp_path)
+def test_headings_that_cannot_be_read_are_said_and_hide_no_text(
+    tmp_path: Path, themes: str
+) -> None:
+    folder = folder_of(tmp_path, one=FRONT + BODY, two=FRONT.replace("A title", "A") + BODY)
     (folder / "articles" / "themes.yaml").write_text(themes)
 
-    with pytest.raises(SettingError, match=r"articles/themes\.yaml"):
-        load_articles(folder)
+    articles = load_articles(folder)
+
+    (problem,) = articles.broken
+    assert (problem.file, problem.code) == ("articles/themes.yaml", "content.unreadable")
+    assert [(words, [a.id for a in under]) for words, under in articles.by_theme()] == [
+        ("Texts", ["two", "one"])
+    ]
 
 
 def test_a_claim_to_a_missing_work_is_a_problem_with_its_line(tmp_path: Path) -> None:

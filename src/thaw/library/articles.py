@@ -27,7 +27,7 @@ from thaw.practice.frontmatter import (
 )
 from thaw.practice.parts import Place
 from thaw.practice.problems import Problems, suggest
-from thaw.units import AccessError, InputError, Problem, ThawError
+from thaw.units import AccessError, InputError, Problem, SettingError, ThawError
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CLAIM = re.compile(r"\s*\[@([^\]]*)\]")
@@ -171,7 +171,12 @@ class Articles:
         return tuple(self._articles.values())
 
     def by_theme(self) -> tuple[tuple[str, tuple[Article, ...]], ...]:
-        """Return each heading with its articles, in the order of ``themes.yaml``."""
+        """Return each heading with its articles, in the order of ``themes.yaml``.
+
+        Without any heading they all stand under one, by title.
+        """
+        if self._articles and not self.themes:
+            return (("Texts", tuple(sorted(self.all(), key=lambda each: each.title))),)
         listed = (
             (theme.words, tuple(sorted(self._under(name), key=lambda each: _rank(each, theme))))
             for name, theme in self.themes.items()
@@ -210,15 +215,17 @@ class Articles:
 def load_articles(folder: Path) -> Articles:
     """Return the articles of the content in ``folder``.
 
-    What is not in order is noted, not raised; only the headings for the list must be there.
-
-    Raises:
-        SettingError: ``content.unreadable``: ``themes.yaml`` is missing or no table of headings.
+    What is not in order is noted, not raised, the headings for the list among it.
     """
     texts = folder / "articles"
-    themes = dict(_themes(texts / "themes.yaml"))
     articles: list[Article] = []
     broken: list[Problem] = []
+    themes: dict[str, Theme] = {}
+    try:
+        themes = dict(_themes(texts / "themes.yaml"))
+    except SettingError as error:
+        file, hint = "articles/themes.yaml", "Until then all texts stand under one heading."
+        broken.append(Problem(file, 1, 1, error.code, "error", str(error), hint))
     for path in sorted(texts.glob("*.md")):
         problems = Problems(_file(path.stem))
         article = _load(path, themes, problems)
@@ -340,7 +347,7 @@ class _Front:
 
     def _themes(self, known: Mapping[str, Theme]) -> tuple[str, ...]:
         themes = self._several("themes")
-        if themes and themes[0] not in known:
+        if themes and known and themes[0] not in known:
             place = self._table.places["themes"]
             self._error(place, f"No heading is called {themes[0]!r}.", suggest(themes[0], known))
         return themes or ("",)

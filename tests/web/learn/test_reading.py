@@ -169,6 +169,21 @@ def test_a_broken_text_hides_no_other_and_says_what_is_wrong(seated: Client) -> 
     assert "articles/broken.md, line 2" in page(seated, "/learn/broken", status=422)
 
 
+def test_broken_headings_and_a_broken_work_take_neither_texts_nor_the_search_down(
+    seated: Client, own_texts: House, tmp_path: Path
+) -> None:
+    (tmp_path / "articles" / "themes.yaml").write_text("- none\n")
+    (tmp_path / "evidence" / "heard-2020.json").write_text("{")
+    own_texts.articles, own_texts.ledger = load_articles(tmp_path), load_ledger(tmp_path)
+
+    listed = page(seated, "/learn")
+    assert 'href="/learn/one"' in listed
+    assert "articles/themes.yaml, line 1" in listed
+    assert "Please take the sentence as one without a source." in page(seated, "/learn/one")
+    assert page(seated, "/library")
+    assert seated.post("/find", {"words": "I feel nothing"}).status_code == 200
+
+
 def test_without_any_text_the_list_says_so(seated: Client, house: House) -> None:
     house.articles, house.ledger = Articles({}, []), Ledger([])
 
