@@ -13,7 +13,7 @@ from thaw.web.errors import error_page
 from thaw.web.house import House
 from thaw.web.person import cookie_name
 
-PAGES = ["/", "/first", "/library", "/library/five-things", "/help", "/leave"]
+PAGES = ["/", "/first", "/library", "/library/five-things", "/library/five-things/text", "/help", "/leave"]
 JSON = {"Accept": "application/json"}
 
 
@@ -69,11 +69,11 @@ def test_help_and_the_way_out_are_on_every_page(seated: Client, path: str) -> No
 
 def test_every_address_answers_each_method_as_it_should(seated: Client) -> None:
     sitting = begin(seated)
-    reading = {"/", "/library", "/library/five-things", "/library/five-things/plan.json"}
+    reading = {"/", "/library/five-things", "/library/five-things/plan.json"}
     reading |= {"/help", "/leave", sitting, f"{sitting}/1.vtt", f"{sitting}/1.txt"}
     writing = {"/library/five-things/sit", f"{sitting}/end", f"{sitting}/close"}
     writing |= {f"{sitting}/audible"}
-    both = {"/library/five-things/voicing"}
+    both = {"/library", "/library/five-things/voicing"}
     for path in reading | writing | both:
         for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"):
             answer = seated.generic(method, path, headers=JSON)

@@ -16,6 +16,9 @@ _BY_THEME = (
     ("people", KINDNESS | {"people"}),
 )
 
+_OCCASIONS = frozenset({"anger", "memory", "together"})
+"""What a practice is for that only the person can know of: right then, or with someone."""
+
 
 def kind_of(practice: Offered) -> str:
     """Return what kind of practice it is: inward, sleep, movement, people or senses."""
@@ -63,8 +66,9 @@ class _Ranking:
     def key(self, practice: Offered) -> tuple[float | str, ...]:
         """Return what a practice is sorted by: the smaller, the sooner it is offered.
 
-        In this order: what a rule in force favours; outward and eyes open for the first
-        sittings; what was borne; what suits the hour; what was declined; posture and anchor;
+        In this order: what a rule in force favours; what needs no other hour, and no occasion
+        that only the person can know of; outward and eyes open for the first sittings; what was borne; what suits
+        the hour; what was declined; posture and anchor;
         what the person comes back to; what was not sat for longest, and of those never sat
         the one that is shortest.
         """
@@ -72,6 +76,7 @@ class _Ranking:
         favours = scene.guard.favours
         return (
             favours.index(kind) if kind in favours else len(favours),
+            not _OCCASIONS.isdisjoint(practice.themes) or (kind == "sleep" and not scene.is_night),
             scene.dose.is_early and (practice.is_inward or practice.eyes != "open"),
             self._bad[practice.id],
             scene.is_night and kind != "sleep",

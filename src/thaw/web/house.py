@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from thaw.library.help import Help
     from thaw.library.helplines import Country
     from thaw.library.lexicon import Lexicon
+    from thaw.library.needs import Needs
     from thaw.library.prompts import Prompts
     from thaw.library.shelf import Shelf
     from thaw.practice.drawing import Drawing
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("thaw.web")
 
 # Each weighs one.
-_MOST_DRAWINGS = 64
+_MOST_DRAWINGS = 256
 _MOST_LINES = 256
 
 
@@ -123,6 +124,13 @@ class House:
         for broken in lexicon.broken:
             logger.warning("A word is left out. %s", broken)
         return lexicon
+
+    @cached_property
+    def needs(self) -> "Needs":
+        """What practices are grouped by; where it cannot be read, there are no headings."""
+        from thaw.library.needs import load_needs
+
+        return load_needs(self.content)
 
     @cached_property
     def courses(self) -> "Courses":

@@ -410,12 +410,3 @@ def test_a_voice_that_comes_while_it_runs_is_offered(seated: Client, sound: Fake
     sound.cards = (better, *(replace(card, is_default=False) for card in sound.cards))
     assert seated.get(PAGE).context["voices"][0].name == "piper-alba"
     assert json.loads(seated.get(VOICING).content)["voice"] == "piper-alba"
-
-
-def test_the_library_shows_every_practice(seated: Client, house: House) -> None:
-    cards = seated.get("/library").context["cards"]
-    assert [card.id for card in cards] == [practice.id for practice in house.shelf.practices()]
-    for card in cards:
-        assert card.summary
-        assert card.not_for
-        assert card.minutes_words.endswith("minutes")

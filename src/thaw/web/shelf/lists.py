@@ -17,6 +17,9 @@ USUAL_LEVEL: Level = 2
 OFFERED_MINUTES: dict[Level, int] = {1: 10, 2: 15, 3: 20}
 """Lengths are offered up to here; a practice's usual length always is."""
 
+ROOM_MINUTES = (3, 5, 7, 10, 15, 20)
+"""How much room one may have for a practice, in the library."""
+
 PACES = tuple(range(90, 141, 5))
 """Words a minute."""
 

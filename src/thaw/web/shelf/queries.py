@@ -129,6 +129,7 @@ class Page:
 
 
 def cards(house: House) -> tuple[Card, ...]:
+    """Return every practice's card; each is drawn once for the process."""
     return tuple(card_of(house, practice) for practice in house.shelf.practices())
 
 

@@ -22,14 +22,22 @@ from thaw.web.middleware import Request
 from thaw.web.own import Own
 from thaw.web.people.seats import seat_of
 from thaw.web.preferences.queries import preferred_of
-from thaw.web.shelf import actions, before, plans, queries
+from thaw.web.shelf import actions, before, browsing, lists, plans, queries
 from thaw.web.shelf.forms import ChoicesForm
 from thaw.web.shelf.lists import new_seed
+from thaw.web.shelf.narrowing import NarrowForm
+from thaw.web.shelf.stepping import steps_of
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def library(request: HttpRequest) -> HttpResponse:
-    return render(request, "library.html", {"cards": queries.cards(the_house())})
+    """Show the library; what a form narrows it down by comes back on the page alone."""
+    house = the_house()
+    form = NarrowForm(house, request.POST)
+    page = browsing.library_of(house, seat_of(request), form.narrowed())
+    problems = form.problems()
+    context = {"page": page, "problems": problems}
+    return render(request, "library.html", context, status=422 if problems else 200)
 
 
 @require_safe
@@ -39,6 +47,22 @@ def practice(request: HttpRequest, practice: str) -> HttpResponse:
     form = _form(request, found, request.GET, seed=new_seed())
     wrong = next(iter(form.problems().values()), "")
     return _page(request, house, found, form, sentence=wrong, status=422 if wrong else 200)
+
+
+@require_safe
+def text(request: HttpRequest, practice: str) -> HttpResponse:
+    house = the_house()
+    found = house.shelf.published(practice)
+    form = _form(request, found, request.GET)
+    steps, sentence, status = None, "", 200
+    try:
+        steps = steps_of(house, found, form.right_choices())
+    except InputError as error:
+        sentence, status = error.message, error.status
+    named = {posture: posture for posture in lists.postures_of(found)}
+    postures = queries.options(named, steps.posture if steps else None)
+    context = {"practice": found, "steps": steps, "sentence": sentence, "postures": postures}
+    return render(request, "practice_text.html", context, status=status)
 
 
 @require_safe
