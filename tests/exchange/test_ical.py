@@ -172,6 +172,16 @@ def test_it_has_an_alarm_at_its_time_and_as_many_minutes_as_stand_now() -> None:
     assert event["RRULE"]["BYDAY"] == ["MO", "TU", "WE", "FR", "SA"]
 
 
+def test_a_calendar_knows_a_change_from_what_it_had_also_one_that_came_by_itself() -> None:
+    whole = appointment()
+    smaller = replace(whole, plan=replace(PLAN, step=1))
+    changed = replace(whole, version=whole.version + 1)
+    counted = [events(read_back(each))[0]["SEQUENCE"] for each in (whole, smaller, changed)]
+    assert counted == sorted(set(counted))
+    smallest = next(step for step in range(16) if replace(PLAN, step=step).is_smallest)
+    assert smallest < 16 - 1
+
+
 def test_a_night_belongs_to_the_day_before() -> None:
     plan = replace(PLAN, at=time(1), weekdays=frozenset({6}))
     (event,) = events(read_back(appointment(plan)))

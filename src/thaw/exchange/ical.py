@@ -32,6 +32,9 @@ MAKER = "-//a quiet minute//calendar 1//EN"
 ASK_AGAIN = timedelta(hours=1)
 """How often a calendar that subscribed is asked to look."""
 
+_MOST_STEPS = 16
+"""More than a plan has until it is at its smallest: each counts as a change for calendars."""
+
 _NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY = timedelta(days=1)
 _LOOK = timedelta(hours=6)
@@ -145,7 +148,7 @@ def _event(appointment: Appointment, moment: datetime, uid: str) -> Event:
     event.add("uid", uid)
     event.add("dtstamp", appointment.changed_at.astimezone(UTC))
     event.add("last-modified", appointment.changed_at.astimezone(UTC))
-    event.add("sequence", appointment.version)
+    event.add("sequence", appointment.version * _MOST_STEPS + appointment.plan.step)
     event.add("summary", appointment.words)
     event.add("dtstart", moment.astimezone(appointment.zone))
     event.add("duration", timedelta(minutes=appointment.plan.minutes_now))
