@@ -286,6 +286,8 @@ def test_what_is_wrong_with_the_front_matter_is_said_with_its_line(
         ("Text\nand <b>bold</b>.\n", 12, "html_inline has no place in a line"),
         ("Text **bold**.\n", 11, "strong has no place in a line"),
         ("A [link](https://example.org).\n", 11, "link has no place in a line"),
+        ("A [page](/write).\n", 11, "link has no place in a line"),
+        ("A [text](/learn/works/ma-2021).\n", 11, "link has no place in a line"),
         ("A ![picture](x.png).\n", 11, "image has no place in a line"),
         ("Some `code`.\n", 11, "code_inline has no place in a line"),
         ("A claim. [@Not An Id]\n", 11, "[@Not An Id] names no work"),
@@ -298,6 +300,21 @@ def test_what_has_no_place_in_an_article_is_said_with_its_line(
 ) -> None:
     found = read(tmp_path, FRONT + body)
     assert (line, says) in [(p.line, p.message.removesuffix(".")) for p in found.broken]
+
+
+def test_a_way_to_another_text_is_its_words_and_where_it_leads(tmp_path: Path) -> None:
+    body = "See [the *other* text](/learn/two) now. [@a-2020]\n"
+    article = read(tmp_path, FRONT + body).article("one")
+
+    runs = article.blocks[0].lines[0]
+    assert {(run.kind, run.to) for run in runs if run.to} == {("way", "two")}
+    assert article.text == "See the other text now."
+
+
+@EACH
+def test_every_way_in_a_text_leads_to_a_text(article: Article) -> None:
+    ways = {run.to for block in article.blocks for line in block.lines for run in line if run.to}
+    assert ways <= IDS - {article.id}
 
 
 def test_two_claims_may_stand_side_by_side(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 An article is Markdown that reads well as it is: front matter, paragraphs, headings, lists and
 *emphasis*. ``[@ma-2021]`` behind a sentence says which work of the ledger it stands on. Nothing
-else that Markdown knows has a place here; it is a problem with its line, and never obeyed.
+else that Markdown knows has a place here, but a way to another text, ``[words](/learn/medicines)``;
+it is a problem with its line, and never obeyed.
 """
 
 import re
@@ -31,6 +32,7 @@ from thaw.units import AccessError, InputError, Problem, SettingError, ThawError
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CLAIM = re.compile(r"\s*\[@([^\]]*)\]")
+_WAY = re.compile(r"/learn/([a-z0-9]+(?:-[a-z0-9]+)*)")
 _TO = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|/[a-z0-9/-]*")
 _KEYS = ("title", "summary", "themes", "also", "next", "version")
 _BLOCKS = {"h2": "heading", "p": "paragraph", "ul": "list"}
@@ -38,22 +40,24 @@ _BLOCKS = {"h2": "heading", "p": "paragraph", "ul": "list"}
 UNVERIFIED = "(unverified)"
 """What stands behind a statement that could not be checked against a source of its own."""
 
-Kind = Literal["words", "emphasis", "claim"]
+Kind = Literal["words", "emphasis", "claim", "way"]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a line: words, emphasised words, or the number of a footnote.
+    """A stretch of a line: words, emphasised words, the number of a footnote, or a way to a text.
 
     Attributes:
         kind: What it is.
         text: The words; for a claim, the id of its work.
         number: Of the footnote, counted from 1; 0 for words.
+        to: For a way, the id of the article that it leads to.
     """
 
     kind: Kind
     text: str
     number: int = 0
+    to: str = ""
 
 
 Runs = tuple[Run, ...]
@@ -441,14 +445,21 @@ class _Body:
 
     def _runs(self, children: Sequence[Token], line: int) -> Iterator[Run]:
         kind: Kind = "words"
+        to = ""
         for child in children:
+            way = _WAY.fullmatch(str(child.attrs.get("href"))) if child.attrs else None
             if child.type == "text":
-                yield from self._claimed(child.content, kind, line)
+                found = self._claimed(child.content, kind, line)
+                yield from (replace(run, to=to) for run in found)
+            elif way:
+                kind, to = "way", way[1]
+            elif child.type == "link_close":
+                kind, to = "words", ""
             elif child.type == "softbreak":
                 line += 1
                 yield Run("words", " ")
             elif child.type in ("em_open", "em_close"):
-                kind = "emphasis" if child.nesting == 1 else "words"
+                kind = "way" if to else "emphasis" if child.nesting == 1 else "words"
             else:
                 name = child.type.removesuffix("_open")
                 if not child.type.endswith("_close"):

@@ -137,6 +137,15 @@ def test_what_was_not_seen_is_marked_on_every_page_that_uses_it(seated: Client) 
     assert "Open it outside Thaw" in page(seated, "/learn/works/heard-2020")
 
 
+def test_a_way_leads_to_another_text_and_is_words_where_that_is_gone(
+    seated: Client, house: House
+) -> None:
+    way = '<a href="/learn/hollow-and-unreal">a text on that</a>'
+    assert f"there is {way}." in page(seated, "/learn/who-am-i")
+    house.articles = Articles(ARTICLES.themes, [ARTICLES.article("who-am-i")])
+    assert "there is a text on that." in page(seated, "/learn/who-am-i")
+
+
 def test_what_unverified_means_is_said_where_it_stands_and_nowhere_else(seated: Client) -> None:
     means = "behind a sentence means: we could not check it"
     assert means in seated.get("/learn/medicines").content.decode()

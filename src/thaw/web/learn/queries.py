@@ -1,6 +1,6 @@
 """What the pages show of articles and of the works that their claims stand on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,16 +45,18 @@ class Piece:
     """A stretch of a line as a page shows it.
 
     Attributes:
-        kind: ``words``, ``emphasis`` or ``claim``.
+        kind: ``words``, ``emphasis``, ``claim`` or ``way``.
         text: Its words.
         number: Of the footnote.
         is_first: Whether this is where the footnote leads back to.
+        to: The id of the article that a way leads to.
     """
 
     kind: str
     text: str
     number: int = 0
     is_first: bool = False
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def page_of(house: House, name: str) -> Page:
         title=article.title,
         summary=article.summary,
         minutes=max(1, round(len(article.text.split()) / _WORDS_A_MINUTE)),
-        blocks=tuple(_shown(article.blocks)),
+        blocks=tuple(_shown(article.blocks, {each.id for each in house.articles.all()})),
         footnotes=tuple(_footnotes(article, house.ledger)),
         has_unverified=UNVERIFIED in article.text,
         next_url=url,
@@ -149,18 +151,19 @@ def _next_of(house: House, to: Next) -> tuple[str, str]:
     return reverse("library"), "Look at the practices"
 
 
-def _shown(blocks: tuple[Block, ...]) -> Iterator[Lines]:
+def _shown(blocks: tuple[Block, ...], there: Collection[str]) -> Iterator[Lines]:
     met: set[int] = set()
     for block in blocks:
-        yield Lines(
-            block.kind, tuple(tuple(_piece(run, met) for run in line) for line in block.lines)
-        )
+        pieces = (tuple(_piece(run, met, there) for run in line) for line in block.lines)
+        yield Lines(block.kind, tuple(pieces))
 
 
-def _piece(run: Run, met: set[int]) -> Piece:
+def _piece(run: Run, met: set[int], there: Collection[str]) -> Piece:
+    """Return a run as it is shown; a way to a text that is gone is words alone."""
     is_first = run.kind == "claim" and run.number not in met
     met.add(run.number)
-    return Piece(run.kind, run.text, run.number, is_first)
+    is_gone = run.kind == "way" and run.to not in there
+    return Piece("words" if is_gone else run.kind, run.text, run.number, is_first, run.to)
 
 
 def _footnotes(article: Article, ledger: Ledger) -> Iterator[Footnote]:
