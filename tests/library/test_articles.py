@@ -103,11 +103,29 @@ def test_every_claim_has_its_work_and_every_work_a_claim() -> None:
 
 @EACH
 def test_an_article_is_short_and_in_plain_words(article: Article) -> None:
-    lines = [line if line[-1] in ".!?:" else f"{line}." for line in article.text.split("\n")]
+    words = len(article.text.split())
+    assert 350 <= words <= 700, f"{article.id} has {words} words; 350 to 700 are asked for."
+    assert not too_hard(article.id, article.text, 6)
+    assert not too_hard(f"The head of {article.id}", f"{article.title}.\n{article.summary}", 7)
 
-    assert 350 <= len(article.text.split()) <= 700
-    assert grade_of(lines) <= 6
-    assert grade_of([article.title, article.summary]) <= 7
+
+def too_hard(name: str, text: str, most: float) -> str:
+    """Return in what a text is too hard to read, with its hardest sentences; else nothing."""
+    lines = [line if line[-1] in ".!?:" else f"{line}." for line in text.split("\n")]
+    grade = grade_of(lines)
+    if grade <= most:
+        return ""
+    sentences = [line[start:end] for line in lines for start, end in sentences_of(line)]
+    hardest = sorted(sentences, key=lambda each: -grade_of([each]) if each.split() else 0)[:3]
+    return f"{name} reads at grade {grade:.1f}, above {most}. Split or plain these: {hardest}"
+
+
+def test_a_text_that_is_too_hard_names_its_hardest_sentences() -> None:
+    hard = "Considerable methodological heterogeneity characterises epidemiological investigations."
+    said = too_hard("x", f"A cat sat.\n{hard}", 6)
+    assert said.startswith("x reads at grade")
+    assert said.index("Considerable") < said.index("A cat sat")
+    assert not too_hard("x", "A cat sat. It was a grey cat.", 6)
 
 
 @EACH
