@@ -1,5 +1,8 @@
 """Whether a phrase may mean danger: read in memory, told to nobody, kept nowhere.
 
+Signs are phrases that were thought of; a text without any is held against what people in danger
+and others say (``thaw.library.likeness``), since nobody thinks of every phrase.
+
 This is for the search box alone. Nothing else that a person writes is ever looked through, and
 one place only asks (a test holds both). It is no judgement on anyone: it decides whether help is
 shown before the results, which come all the same.
@@ -10,9 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, get_args
 
 from thaw.library.content import read_table, unreadable
+from thaw.library.likeness import Likeness
 from thaw.library.speech import stems_of, tidy, words_of
 from thaw.library.spelling import Spelling
 
@@ -33,6 +38,12 @@ _SWAPS = str.maketrans("013457@$!|", "oieastasil")
 _DISGUISED = re.compile(r"(?=\S*[^\W\d_])(?=\S*[\d@$!|*])\S+")
 _SPELT_OUT = re.compile(rf"\b(?:[^\W\d_][\s.\-_]){{{_LEAST_SPELT_OUT - 1},}}[^\W\d_]\b")
 _BETWEEN = re.compile(r"[\s.\-_]")
+
+LEAST_LIKE = 3.0
+"""So like phrases of danger is a text that may mean it without any sign."""
+
+MOST_ALIKE = 40
+"""A longer text is looked through for signs only: many words are like anything."""
 
 Stems = tuple[str, ...]
 
@@ -109,24 +120,45 @@ class Watch:
         harmless: Phrases,
         written: Mapping[str, str],
         spelling: Spelling,
+        said: Mapping[Kind, Sequence[str]] = MappingProxyType({}),
+        mild: Sequence[str] = (),
     ) -> None:
         self._signs, self._harmless = signs, harmless
         self._written, self._spelling = written, spelling
+        by_kind = {kind: self._all_in(texts) for kind, texts in said.items()}
+        others = self._all_in(mild)
+        dangerous = [words for texts in by_kind.values() for words in texts]
+        self._like = Likeness(dangerous, others)
+        self._like_kind = {kind: Likeness(texts, others) for kind, texts in by_kind.items()}
 
     def look(self, text: str) -> tuple[Kind, ...]:
         """Return what a text may mean, most urgent first; empty where nothing tells of danger."""
-        readings = {tidy(text), *_undisguised(tidy(text))}
-        found = {kind for reading in readings for kind in self._kinds_in(reading)}
+        readings = [self._read(each) for each in (tidy(text), *_undisguised(tidy(text)))]
+        shown = {kind for words in readings for kind in self._kinds_in(words)}
+        found = shown or {kind for words in readings for kind in self._kinds_like(words)}
         return tuple(kind for kind in KINDS if kind in found)
 
-    def _kinds_in(self, reading: str) -> Iterator[Kind]:
-        typed = words_of(reading, self._written)
-        words = [BEGIN, *stems_of(map(self._spelling.mended, typed)), END]
-        for start, end in list(self._harmless.spans(words)):
-            words[start:end] = [""] * (end - start)
+    def _read(self, text: str) -> list[str]:
+        return self._words_in(map(self._spelling.mended, words_of(text, self._written)))
+
+    def _kinds_in(self, words: Sequence[str]) -> Iterator[Kind]:
         for kind, phrases in self._signs.items():
             if next(phrases.spans(words), None):
                 yield kind
+
+    def _kinds_like(self, words: Sequence[str]) -> Iterator[Kind]:
+        if len(words) <= MOST_ALIKE and self._like.of(words) > LEAST_LIKE:
+            yield max(self._like_kind, key=lambda kind: self._like_kind[kind].of(words))
+
+    def _all_in(self, texts: Iterable[str]) -> list[list[str]]:
+        return [self._words_in(words_of(text, self._written)) for text in texts]
+
+    def _words_in(self, plain: Iterable[str]) -> list[str]:
+        """Return the stems of plain words between two ends, and nothing where it is harmless."""
+        words = [BEGIN, *stems_of(plain), END]
+        for start, end in list(self._harmless.spans(words)):
+            words[start:end] = [""] * (end - start)
+        return words
 
 
 def _undisguised(text: str) -> Iterator[str]:
@@ -157,7 +189,21 @@ def load_watch(folder: Path, written: Mapping[str, str], known: Iterable[str]) -
     reader = _Reader(path, written, _lists(path, lists, written))
     by_kind = {kind: Phrases(reader.phrases(signs[kind])) for kind in KINDS}
     mild = Phrases(reader.phrases(harmless))
-    return Watch(by_kind, mild, written, Spelling(reader.words, {*known}))
+    spelling = Spelling(reader.words, {*known})
+    return Watch(by_kind, mild, written, spelling, *_said(folder / "words" / "danger-said.yaml"))
+
+
+def _said(path: Path) -> tuple[dict[Kind, list[str]], list[str]]:
+    """Return what people in danger may say, by its kind, and what others say in like words."""
+    table = read_table(path)
+    texts = {kind: _phrases(path, kind, table.get(kind)) for kind in KINDS}
+    return texts, _phrases(path, "harmless", table.get("harmless"))
+
+
+def _phrases(path: Path, name: str, listed: object) -> list[str]:
+    if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+        raise unreadable(path, f"{name} is not a list of phrases")
+    return listed
 
 
 def _own_writing(path: Path, given: object) -> Mapping[str, str]:

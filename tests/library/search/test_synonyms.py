@@ -16,6 +16,7 @@ WHOLE = {
     "families": {"not": "not, nothing", "joy": "joy, fun, look forward"},
     "sayings": {"no-joy": {"said": "no fun, nothing is fun", "finds": "word:in love, practice:x"}},
 }
+SAID: dict[str, list[str]] = {name: [] for name in (*KINDS, "harmless")}
 SIGNS = {
     "lists": {"SELF": "myself, my self"},
     "harmless": ["dead inside"],
@@ -27,6 +28,9 @@ def written(folder: Path, name: str, table: object) -> Path:
     (folder / "words").mkdir(exist_ok=True)
     text = table if isinstance(table, str) else yaml.safe_dump(table)
     (folder / "words" / name).write_text(text, encoding="utf-8")
+    said = folder / "words" / "danger-said.yaml"
+    if not said.exists():
+        said.write_text(yaml.safe_dump(SAID), encoding="utf-8")
     return folder
 
 
@@ -128,6 +132,27 @@ def test_what_is_harmless_is_not_looked_in(tmp_path: Path) -> None:
 def test_signs_that_are_broken_say_so(tmp_path: Path, changed: dict[str, object]) -> None:
     with pytest.raises(SettingError, match=r"danger\.yaml cannot be used"):
         load_watch(written(tmp_path, "danger.yaml", SIGNS | changed), {}, ())
+
+
+def test_without_a_sign_a_text_is_held_against_what_people_say(tmp_path: Path) -> None:
+    said = SAID | {
+        "hurt": ["she locks the door on me", "she locks the cellar on me"],
+        "thoughts": ["leaving all of it tonight", "leaving you all tonight"],
+        "harmless": ["he locks the shop at six", "the door is blue", "all of it is fine", "fine"],
+    }
+    folder = written(tmp_path, "danger-said.yaml", said)
+    watch = load_watch(written(folder, "danger.yaml", SIGNS), {}, ())
+    assert watch.look("she locks me out, she locks the cellar on me") == ("hurt",)
+    assert watch.look("leaving all tonight") == ("thoughts",)
+    assert not watch.look("the door is fine")
+    assert not watch.look("leaving all tonight " + "and so on " * 20)
+
+
+@pytest.mark.parametrize("changed", [{"hurt": None}, {"harmless": ["x", 1]}, {"thoughts": "x"}])
+def test_what_people_say_that_is_broken_says_so(tmp_path: Path, changed: dict[str, object]) -> None:
+    written(tmp_path, "danger-said.yaml", SAID | changed)
+    with pytest.raises(SettingError, match=r"danger-said\.yaml cannot be used"):
+        load_watch(written(tmp_path, "danger.yaml", SIGNS), {}, ())
 
 
 def test_our_own_files_are_in_order() -> None:
