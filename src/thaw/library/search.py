@@ -36,6 +36,7 @@ _TITLE, _GIST, _BODY = 8.0, 4.0, 1.0
 _MOST_ROWS = 60
 _SAME_KIND = 0.92  # What one more of a kind that is there already counts.
 _LEAST_SHARE = 0.4  # What is further below the best is left out.
+_LEAST_NEAR = 0.35  # So is a wording.
 _IS_MEANT = 0.5
 _AS_NEAR = 0.95
 _WORD_FOR_WORD = 0.06
@@ -201,15 +202,20 @@ class Index:
         names = {feature.name for feature in features} & self._with.keys()
         shared: dict[int, float] = defaultdict(float)
         for name in names:
+            weight = self._rarity[name] ** 2
             for at in self._with[name]:
-                shared[at] += self._rarity[name] ** 2
+                shared[at] += weight
         length = self._length(names)
+        cosine = {at: sum_ / (length * self._lengths[at]) for at, sum_ in shared.items()}
+        least = _LEAST_NEAR * max(cosine.values(), default=0.0)
         said = {stem(word) for word in words}
-        near = {
-            at: sum_ / (length * self._lengths[at]) + _alike(said, self._wordings[at].words)
-            for at, sum_ in shared.items()
-        }
-        near = self._often(near)
+        near = self._often(
+            {
+                at: nearness + _alike(said, self._wordings[at].words)
+                for at, nearness in cosine.items()
+                if nearness >= least
+            }
+        )
         matches: dict[str, _Match] = {}
         for at, nearness in near.items():
             wording = self._wordings[at]
