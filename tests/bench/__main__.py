@@ -29,6 +29,7 @@ from tests.bench import (
     returning,
     saving,
     searching,
+    shelving,
     starting,
     unlocking,
 )
@@ -49,6 +50,7 @@ MEASURES: dict[str, Callable[[Studio], Iterator[Figure]]] = {
     "saving": saving.measure,
     "searching": searching.measure,
     "finding": finding.measure,
+    "shelving": shelving.measure,
     "unlocking": unlocking.measure,
     "returning": returning.measure,
     "restoring": restoring.measure,

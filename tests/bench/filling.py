@@ -20,7 +20,7 @@ _A_DAY_MS = 86_400_000
 
 def fill(data: Path, count: int) -> None:
     """Put ``count`` notes in a data folder that is not open, as kept over ten years."""
-    _set_up(data)
+    set_up(data)
     from django.db import transaction
 
     from thaw.web import sealed
@@ -50,7 +50,7 @@ def set_passphrase(data: Path) -> str:
 
     It costs what it costs a person.
     """
-    _set_up(data)
+    set_up(data)
     from thaw.vault.keys import next_data_key
     from thaw.vault.recovery import new_code
     from thaw.web.folder import open_folder
@@ -66,7 +66,8 @@ def set_passphrase(data: Path) -> str:
     return " ".join(code.words)
 
 
-def _set_up(data: Path) -> None:
+def set_up(data: Path) -> None:
+    """Let Django be used in this process, with this data folder."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "thaw.web.settings"
     os.environ["THAW_DATA"] = str(data)
     import django

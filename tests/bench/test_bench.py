@@ -60,6 +60,6 @@ def test_the_bench_names_what_it_measures() -> None:
             "crowding",
         ),
         *("responding", "saving", "searching", "unlocking", "returning", "restoring", "checking"),
-        "finding",
+        *("finding", "shelving"),
     ):
         assert name in done.stdout

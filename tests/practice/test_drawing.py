@@ -129,3 +129,10 @@ def test_a_single_bell_is_one_bell() -> None:
     assert draw(plan_of(("bell", 8), ("rest", 2))).words == (
         "10 seconds. No words. A bell at the start."
     )
+
+
+def test_a_drawing_that_stands_still_has_every_stroke_in_one_path_for_each_kind() -> None:
+    drawing = draw(plan_of(("bell", 8), ("say", 20), ("rest", 90), ("say", 5)))
+    assert [kind for kind, _ in drawing.lines] == ["rest", "say", "bell"]
+    for kind, d in drawing.lines:
+        assert d == " ".join(stroke.d for stroke in drawing.strokes if stroke.kind == kind)

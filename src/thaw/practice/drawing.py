@@ -12,13 +12,14 @@ and where the bells are.
 import hashlib
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Final, Literal, get_args
 
 from thaw.practice.plan import Event, Plan
 from thaw.units import SAMPLE_RATE, clock_of
 
 StrokeKind = Literal["rest", "say", "bell"]
+_KINDS: Final[tuple[StrokeKind, ...]] = get_args(StrokeKind)
 
 SIZE = 400
 """Width and height of the drawing, in its own units."""
@@ -57,10 +58,16 @@ class Drawing:
     Attributes:
         strokes: In playing order; together they cover the whole plan.
         words: What the drawing shows, as a person reads it.
+        lines: Every stroke of a kind as one SVG path, for a drawing that stands still.
     """
 
     strokes: tuple[Stroke, ...]
     words: str
+    lines: tuple[tuple[StrokeKind, str], ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        joined = ((kind, " ".join(s.d for s in self.strokes if s.kind == kind)) for kind in _KINDS)
+        object.__setattr__(self, "lines", tuple((kind, d) for kind, d in joined if d))
 
     @property
     def view_box(self) -> str:

@@ -13,7 +13,7 @@ from thaw.web.house import House
 from thaw.web.people.seats import Seat
 from thaw.web.shelf import lists
 from thaw.web.shelf.queries import Card, Option, card_of, options
-from thaw.web.sit.queries import sat_of
+from thaw.web.sit.queries import last_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +106,6 @@ def library_of(house: House, seat: Seat, narrowed: Narrowed) -> Library:
         left_out=tuple(problem for each in house.shelf.broken() for problem in each.problems),
         trouble=house.needs.trouble,
     )
-
-
-def last_days(seat: Seat) -> Mapping[str, date]:
-    """Return the last day on which each practice was sat, by its id.
-
-    Raises:
-        LockedError: The key is not at hand.
-    """
-    days: dict[str, date] = {}
-    for entry in sat_of(seat, date.min):
-        name = entry.body.practice
-        days[name] = max(entry.day, days.get(name, entry.day))
-    return days
 
 
 def _fits(house: House, practice: Practice, narrowed: Narrowed, sat: Mapping[str, date]) -> bool:

@@ -127,6 +127,18 @@ def body_of(sealed: bytes) -> Body:
         raise damaged() from None
 
 
+def practice_of(sealed: bytes) -> str:
+    """Return what was sat, by a body that was sealed; nothing else of it is looked at.
+
+    Raises:
+        DamageError: This is no body of a sitting.
+    """
+    try:
+        return str(json.loads(sealed)["practice"])
+    except (ValueError, KeyError, TypeError):
+        raise damaged() from None
+
+
 def checked(body: Body) -> Body:
     """Return a body that the log can show.
 

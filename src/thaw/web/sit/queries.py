@@ -5,6 +5,7 @@ its own, ``sat_id``; what comes afterwards goes by that: ``/after/SAT``. It is t
 begin on, the row itself only once something was heard, read or tapped.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -21,7 +22,7 @@ from thaw.web.ids import new_id
 from thaw.web.sealed import DamagedRow, Row, Seat
 from thaw.web.shelf.plans import strokes_json
 from thaw.web.sit.addresses import DOWNLOADS, after_url, audio_url, sources_of
-from thaw.web.sit.body import Body, body_of
+from thaw.web.sit.body import Body, body_of, practice_of
 from thaw.web.sit.models import Sat
 from thaw.web.sit.phrases import KINDS, Kind
 from thaw.web.sit.sittings import Offer, Revision, Sitting, Told
@@ -114,6 +115,21 @@ def sat_of(seat: Seat, since: date) -> tuple[SatEntry, ...]:
     """
     found = sealed.rows_of(Sat, seat, day__gte=since)
     return tuple(entry for row in found if (entry := _entry_or_none(row)) is not None)
+
+
+def last_days(seat: Seat) -> dict[str, date]:
+    """Return the last day on which each practice was sat, by its id; what is damaged is left out.
+
+    Raises:
+        LockedError: The key is not at hand.
+    """
+    days: dict[str, date] = {}
+    for row in sealed.rows_of(Sat, seat, order=("day",)):
+        day = row.clear["day"] if isinstance(row, Row) else None
+        if isinstance(row, Row) and isinstance(day, date):
+            with suppress(DamageError):
+                days[practice_of(row.fields["body"])] = day
+    return days
 
 
 def sat(seat: Seat, id_: UUID) -> SatEntry:
