@@ -168,9 +168,10 @@ def test_two_dangers_are_both_there_the_more_urgent_first(seated: Client, house:
 
 
 def test_results_come_with_help_all_the_same_and_say_nothing_of_it_again(seated: Client) -> None:
-    page = looked(seated, "suicidal")
+    page = looked(seated, "I want to die")
     assert results(page)
     assert "Because you wrote" not in page
+    assert 'href="/words/' not in page
 
 
 def test_ones_own_number_and_person_stand_on_the_card(seated: Client) -> None:

@@ -85,7 +85,9 @@ def page_of(house: House, words: str) -> Page:
     """Return what fits what was asked for."""
     found = house.finder.find(words)
     kinds = house.finder.kinds_in(words)
-    nearest, others = found.hits[:FIRST], found.hits[FIRST:]
+    # Beside help that may be needed, a shade of meaning is no help.
+    hits = tuple(hit for hit in found.hits if not kinds or hit.entry.kind != "word")
+    nearest, others = hits[:FIRST], hits[FIRST:]
     return Page(
         card=_card(house.help, kinds) if kinds else None,
         nearest=tuple(map(_result, nearest)),
