@@ -53,8 +53,7 @@ def test_one_is_suggested_and_every_answer_is_a_full_one(page: Page) -> None:
     expect(page.locator(".others article")).to_have_count(2)
     expect(page.locator(".button.filled")).to_have_count(1)
     page.get_by_role("button", name="Something else").click()
-    expect_heading(page, "Walking back in")
-    expect(page.get_by_role("button", name="Shorter")).to_have_count(0)  # There is none.
+    expect_heading(page, "Shaking and rocking")
     page.get_by_role("button", name="Offer it all again").click()
     expect_heading(page, "Five things")
     page.get_by_role("button", name="Shorter").click()
@@ -84,13 +83,13 @@ def test_unreal_shows_why_and_can_be_gone_against_after_reading(page: Page) -> N
     check_in(page, unreal=True)
     expect_heading(page, "Eyes open for today")
     expect(page.get_by_text("You said that things are unreal or far away")).to_be_visible()
-    expect(page.get_by_role("link", name="Thawing")).to_have_count(0)
+    expect(page.get_by_role("link", name="A first look")).to_have_count(0)
     page.get_by_role("link", name="Look around for a moment").click()
     expect(page.locator("dialog#help #grounding")).to_be_in_viewport()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="I have read this. Offer it anyway.").click()
     expect(page.get_by_role("heading", name="Eyes open for today")).to_have_count(0)
-    expect(page.get_by_role("link", name="Thawing")).to_be_visible()
+    expect(page.get_by_role("link", name="A first look")).to_be_visible()
 
 
 def test_who_opens_a_practice_that_is_held_back_is_told_and_may_go_on(page: Page) -> None:
@@ -110,7 +109,7 @@ def test_all_of_it_goes_by_keyboard_alone(page: Page) -> None:
     press(page, "I have read this. Offer it anyway.")
     expect(page.get_by_role("heading", name="Eyes open for today")).to_have_count(0)
     press(page, "Something else")
-    expect_heading(page, "Walking back in")
+    expect_heading(page, "Shaking and rocking")
     press(page, "Not today")
     expect(page.get_by_text("Thank you for looking in.")).to_be_visible()
     tab_to(page, page.get_by_role("link", name="Something unwelcome came"))
@@ -158,7 +157,7 @@ def test_it_is_all_there_without_scripts(browser: Browser, thaw: Thaw) -> None:
     page.goto(thaw.link())
     page.goto("/today")
     page.get_by_role("button", name="Something else").click()
-    expect_heading(page, "Walking back in")
+    expect_heading(page, "Shaking and rocking")
     page.get_by_role("button", name="Not today").click()
     expect(page.get_by_text("Thank you for looking in.")).to_be_visible()
     context.close()

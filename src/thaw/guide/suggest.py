@@ -15,7 +15,7 @@ from thaw.guide.reasons import Reason, reason_for, rest_reason
 from thaw.guide.scene import Scene, scene_of
 from thaw.guide.state import Level, Offered, State, Tastes
 from thaw.guide.table import of
-from thaw.guide.taste import kind_of, ranked
+from thaw.guide.taste import is_for_another_time, kind_of, ranked
 
 _OTHERS = of("taste", "others")
 
@@ -155,7 +155,8 @@ def _others(
         kinds.add(kind_of(best.practice))
     chosen: list[Offer] = []
     for offer in found.values():
-        if kind_of(offer.practice) not in kinds:
+        is_other = kind_of(offer.practice) not in kinds
+        if is_other and not is_for_another_time(offer.practice, scene):
             kinds.add(kind_of(offer.practice))
             chosen.append(offer)
     chosen += [offer for offer in found.values() if offer not in chosen]

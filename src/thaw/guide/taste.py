@@ -28,6 +28,12 @@ def kind_of(practice: Offered) -> str:
     return next((kind for kind, of_kind in _BY_THEME if themes & of_kind), "senses")
 
 
+def is_for_another_time(practice: Offered, scene: Scene) -> bool:
+    """Return whether it is for the night by day, or for what only the person can know of."""
+    is_early_for_it = kind_of(practice) == "sleep" and not scene.is_night
+    return is_early_for_it or not _OCCASIONS.isdisjoint(practice.themes)
+
+
 def ranked(shelf: Iterable[Offered], scene: Scene) -> list[Offered]:
     """Return what may be offered, the best first; the order of the shelf plays no part."""
     level, guard = scene.dose.level, scene.guard
@@ -67,16 +73,16 @@ class _Ranking:
         """Return what a practice is sorted by: the smaller, the sooner it is offered.
 
         In this order: what a rule in force favours; what needs no other hour, and no occasion
-        that only the person can know of; outward and eyes open for the first sittings; what was borne; what suits
-        the hour; what was declined; posture and anchor;
-        what the person comes back to; what was not sat for longest, and of those never sat
+        that only the person can know of; outward and eyes open for the first sittings; what was
+        borne; what suits the hour; what was declined; posture and anchor; what the person comes
+        back to; what was not sat for longest, and of those never sat
         the one that is shortest.
         """
         kind, tastes, scene = kind_of(practice), self._scene.known.tastes, self._scene
         favours = scene.guard.favours
         return (
             favours.index(kind) if kind in favours else len(favours),
-            not _OCCASIONS.isdisjoint(practice.themes) or (kind == "sleep" and not scene.is_night),
+            is_for_another_time(practice, scene),
             scene.dose.is_early and (practice.is_inward or practice.eyes != "open"),
             self._bad[practice.id],
             scene.is_night and kind != "sleep",
