@@ -13,7 +13,15 @@ from thaw.web.errors import error_page
 from thaw.web.house import House
 from thaw.web.person import cookie_name
 
-PAGES = ["/", "/first", "/library", "/library/five-things", "/library/five-things/text", "/help", "/leave"]
+PAGES = [
+    "/",
+    "/first",
+    "/library",
+    "/library/five-things",
+    "/library/five-things/text",
+    "/help",
+    "/leave",
+]
 JSON = {"Accept": "application/json"}
 
 
