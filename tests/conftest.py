@@ -1,6 +1,10 @@
 """What holds for every test: data of its own, no network, known amounts of chance."""
 
+import atexit
 import os
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +22,20 @@ stay_on_loopback()
 settings.register_profile("change", max_examples=100, deadline=None)
 settings.register_profile("deep", max_examples=3_000, deadline=None)
 settings.load_profile("deep" if DEEP else "change")
+
+
+@cache
+def clips_folder() -> Path:
+    """Where real voices keep their lines, so that each is voiced once in a run.
+
+    ``script/test`` gives all of its parts the same.
+    """
+    given = os.environ.get("THAW_TEST_CLIPS")
+    if given:
+        return Path(given)
+    made = tempfile.mkdtemp(prefix="thaw-clips-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return Path(made)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

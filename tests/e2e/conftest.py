@@ -14,10 +14,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError, expect
 
-from tests.conftest import LOOPBACK
+from tests.conftest import LOOPBACK, clips_folder
 from thaw.web.people.links import lay, new_token
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+
+CLIPS = clips_folder()
 
 # What is not there on a busy machine within 5 s may still come.
 expect.set_options(timeout=20_000)
@@ -56,7 +58,11 @@ class Thaw:
             self.process.stdout.close()
 
 
-def start_thaw(data: Path) -> Thaw:
+def start_thaw(data: Path, *, clips: Path | None = CLIPS) -> Thaw:
+    """Start a server; lines that were voiced for one are there for all that share ``clips``."""
+    if clips is not None and not data.exists():
+        (data / "cache").mkdir(parents=True, mode=0o700)
+        (data / "cache" / "clips").symlink_to(clips)
     process = subprocess.Popen(
         [Path(sys.executable).with_name("thaw"), "serve", "--port", "0"],
         env={**os.environ, "THAW_DATA": str(data), "PYTHONPATH": str(LOOPBACK)},

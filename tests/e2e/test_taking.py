@@ -22,7 +22,7 @@ WORDS = "a heron stood in the shallow water"
 @pytest.fixture
 def thaw(tmp_path: Path) -> Iterator[Thaw]:
     """A server of this test's own: what is in it is this test's to take away."""
-    thaw = start_thaw(tmp_path / "thaw")
+    thaw = start_thaw(tmp_path / "thaw", clips=None)
     yield thaw
     thaw.stop()
 

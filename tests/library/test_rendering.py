@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.conftest import clips_folder
 from thaw.library.content import content_folder
 from thaw.library.shelf import Shelf
 from thaw.practice.compose import compose
@@ -113,8 +114,8 @@ class Studio:
 
 
 @pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
-    return Studio(tmp_path_factory.mktemp("clips"))
+def studio() -> Studio:
+    return Studio(clips_folder())
 
 
 def _pieces(file: IO[bytes]) -> Iterator[NDArray[np.float32]]:
