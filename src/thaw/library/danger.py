@@ -39,8 +39,15 @@ _DISGUISED = re.compile(r"(?=\S*[^\W\d_])(?=\S*[\d@$!|*])\S+")
 _SPELT_OUT = re.compile(rf"\b(?:[^\W\d_][\s.\-_]){{{_LEAST_SPELT_OUT - 1},}}[^\W\d_]\b")
 _BETWEEN = re.compile(r"[\s.\-_]")
 
-LEAST_LIKE = 3.0
-"""So like phrases of danger is a text that may mean it without any sign."""
+LEAST_LIKE = -1.5
+"""So like phrases of danger is a text that may mean it without any sign: below 0, as a card too
+many costs little. ADR 0132 has what other limits would show."""
+
+ROUNDS = 5
+"""How often the phrases are gone over; more of them learn the phrases by heart."""
+
+SIGNED = "*"
+"""What stands in a phrase that has a sign: the signs see those, so words need not."""
 
 MOST_ALIKE = 40
 """A longer text is looked through for signs only: many words are like anything."""
@@ -128,7 +135,7 @@ class Watch:
         by_kind = {kind: self._all_in(texts) for kind, texts in said.items()}
         others = self._all_in(mild)
         dangerous = [words for texts in by_kind.values() for words in texts]
-        self._like = Likeness(dangerous, others)
+        self._like = Likeness(dangerous, others, ROUNDS)
         self._like_kind = {kind: Likeness(texts, others) for kind, texts in by_kind.items()}
 
     def look(self, text: str) -> tuple[Kind, ...]:
@@ -151,7 +158,8 @@ class Watch:
             yield max(self._like_kind, key=lambda kind: self._like_kind[kind].of(words))
 
     def _all_in(self, texts: Iterable[str]) -> list[list[str]]:
-        return [self._words_in(words_of(text, self._written)) for text in texts]
+        phrases = [self._words_in(words_of(text, self._written)) for text in texts]
+        return [[*words, SIGNED] if any(self._kinds_in(words)) else words for words in phrases]
 
     def _words_in(self, plain: Iterable[str]) -> list[str]:
         """Return the stems of plain words between two ends, and nothing where it is harmless."""
