@@ -163,6 +163,11 @@ class House:
             self.courses.courses(),
         )
 
+    def expect_search(self) -> None:
+        """Build what the search box asks, behind a page that shows the box: it takes seconds."""
+        if "finder" not in vars(self):
+            self.booth.later(lambda: self.finder)
+
     @cached_property
     def help(self) -> "Help":
         from thaw.library.help import load_help

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.web.conftest import new_visitor
+from tests.web.conftest import new_visitor, until
 from thaw.library.help import HelpText
 from thaw.web.house import House
 
@@ -256,3 +256,11 @@ def test_without_the_signs_help_comes_before_everything(
     replace(broken / "danger.yaml", "signs: {}")
     assert is_first(house.help.thoughts, looked(seated, "hands"))
     assert "Search shows help before all results" in caplog.text
+
+
+def test_a_page_with_the_box_has_search_ready_before_it_is_asked(
+    seated: Client, house: House
+) -> None:
+    assert "finder" not in vars(house)
+    seated.get("/library")
+    until(lambda: vars(house), lambda built: "finder" in built)

@@ -33,6 +33,7 @@ from thaw.web.shelf.stepping import steps_of
 def library(request: HttpRequest) -> HttpResponse:
     """Show the library; what a form narrows it down by comes back on the page alone."""
     house = the_house()
+    house.expect_search()
     form = NarrowForm(house, request.POST)
     page = browsing.library_of(house, seat_of(request), form.narrowed())
     problems = form.problems()
