@@ -59,12 +59,14 @@ def begin(page: Page, name: str = "five-things", *, minutes: int = 2, words: boo
 
 
 def read_first(page: Page) -> None:
-    """Read who should talk to a professional first, where that comes before a practice."""
-    card = page.get_by_role("button", name="I have read this")
+    """Read what comes before a practice: who should see someone first, and rules in force."""
+    card = page.locator('main button[name="read"]')
     begun = card.or_(page.locator("thaw-sitting")).first
     expect(begun).to_be_visible(timeout=VOICED_MS)
-    if card.is_visible():
-        card.click()
+    while card.is_visible():
+        with page.expect_navigation():
+            card.click()
+        expect(begun).to_be_visible(timeout=VOICED_MS)
 
 
 def choose_voice(page: Page, *, words: bool = False) -> None:
