@@ -101,7 +101,7 @@ def test_it_is_set_changed_paused_and_stopped_by_the_keyboard_alone(page: Page) 
 def test_today_has_one_line_only_where_there_is_a_plan(page: Page) -> None:
     page.goto("/today")
     expect(page.get_by_text("Your quiet minute")).to_have_count(0)
-    set_plan(page)
+    set_plan_for_soon(page, in_s=600)
     page.goto("/today")
     expect(page.locator(".quiet-line")).to_have_text("Your quiet minute: after brushing teeth")
     page.get_by_role("link", name="Your quiet minute").click()
@@ -166,9 +166,9 @@ def saved(page: Page) -> str:
     return str(event["SUMMARY"])
 
 
-def set_plan_for_soon(page: Page) -> None:
-    """Set a plan for the minute that begins next, or the one after."""
-    soon = datetime.now(UTC) + timedelta(seconds=72)
+def set_plan_for_soon(page: Page, *, in_s: int = 72) -> None:
+    """Set a plan for the minute that begins next, or the one after; or for one that is later."""
+    soon = datetime.now(UTC) + timedelta(seconds=in_s)
     set_plan(page, at=f"{soon:%H:%M}", zone="UTC", quiet=False)
 
 
@@ -246,7 +246,7 @@ def test_it_is_all_there_without_scripts(browser: Browser, thaw: Thaw) -> None:
     context = browser.new_context(base_url=thaw.address, java_script_enabled=False)
     page = context.new_page()
     page.goto(thaw.link())
-    set_plan(page)
+    set_plan_for_soon(page, in_s=600)
     page.goto("/today")
     expect(page.locator(".quiet-line")).to_be_visible()
     page.goto("/days/calendar")

@@ -97,8 +97,8 @@ def test_voice_and_sound_are_heard_together(page: Page) -> None:
     page.locator(".voice", has_text="Plain voice").first.get_by_role("radio").check()
     page.get_by_role("radio", name="the sea").check()
     with (
-        page.expect_response("**/voices/*/sample.mp4*"),
-        page.expect_response("**/beds/sea/sample.mp4*"),
+        page.expect_response("**/voices/*/sample.mp4*", timeout=VOICED_MS),
+        page.expect_response("**/beds/sea/sample.mp4*", timeout=VOICED_MS),
     ):
         together.click()
     expect(together).to_have_class(re.compile("heard"))
