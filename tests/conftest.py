@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -36,6 +37,15 @@ def clips_folder() -> Path:
     made = tempfile.mkdtemp(prefix="thaw-clips-")
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     return Path(made)
+
+
+def by_day() -> str:
+    """Return a time zone in which it is before noon now, on the date of UTC.
+
+    What is offered at night is something else.
+    """
+    offset = max(10 - datetime.now(UTC).hour, -12)
+    return f"Etc/GMT{-offset:+d}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

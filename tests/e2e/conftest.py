@@ -58,14 +58,22 @@ class Thaw:
             self.process.stdout.close()
 
 
-def start_thaw(data: Path, *, clips: Path | None = CLIPS) -> Thaw:
-    """Start a server; lines that were voiced for one are there for all that share ``clips``."""
+def start_thaw(data: Path, *, clips: Path | None = CLIPS, zone: str | None = None) -> Thaw:
+    """Start a server; lines that were voiced for one are there for all that share ``clips``.
+
+    Where there is a ``zone``, it is there that the server is.
+    """
     if clips is not None and not data.exists():
         (data / "cache").mkdir(parents=True, mode=0o700)
         (data / "cache" / "clips").symlink_to(clips)
     process = subprocess.Popen(
         [Path(sys.executable).with_name("thaw"), "serve", "--port", "0"],
-        env={**os.environ, "THAW_DATA": str(data), "PYTHONPATH": str(LOOPBACK)},
+        env={
+            **os.environ,
+            **({"TZ": zone} if zone else {}),
+            "THAW_DATA": str(data),
+            "PYTHONPATH": str(LOOPBACK),
+        },
         stdout=subprocess.PIPE,
         text=True,
     )

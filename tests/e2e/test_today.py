@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.conftest import by_day
 from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, start_thaw
 from tests.e2e.steps import VOICED_MS, expect_heading
@@ -15,8 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 @pytest.fixture
 def thaw(tmp_path: Path) -> Iterator[Thaw]:
-    """A Thaw of a person who has no days behind them."""
-    thaw = start_thaw(tmp_path / "thaw")
+    """A Thaw of a person who has no days behind them, by day."""
+    thaw = start_thaw(tmp_path / "thaw", zone=by_day())
     yield thaw
     thaw.stop()
 

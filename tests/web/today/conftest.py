@@ -1,6 +1,7 @@
 """A person with days behind them, for the pages of today."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.conftest import by_day
 from tests.web.conftest import seat_in
 from thaw.web import sealed
 from thaw.web.checkin import body as checkins
@@ -23,6 +25,15 @@ from thaw.web.today.body import sealed_decision, sealed_unwelcome
 from thaw.web.today.models import Decision, Unwelcome
 
 Kept = Callable[..., Row]
+
+
+@pytest.fixture(autouse=True)
+def _by_day() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", by_day())
+        time.tzset()
+        yield
+    time.tzset()
 
 
 @dataclass
