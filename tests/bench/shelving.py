@@ -63,6 +63,7 @@ def _library(
     folder = open_folder(data)
     house = House(data, content=content)
     furnish(house)
+    _ = house.finder  # Made once, behind the first page with the search box.
     person_id = first_person(data)
     _sit_daily(Seat(person_id, key_beside(data, person_id), ""), house.shelf.ids())
     client = Client(headers={"Host": "localhost"})
