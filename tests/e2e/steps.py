@@ -74,6 +74,21 @@ def choose_voice(page: Page, *, words: bool = False) -> None:
     (voices.last if words else voices.first).check()
 
 
+def tab_to(page: Page, what: Locator, *, most: int = 80) -> None:
+    """Go to something by the tab key."""
+    for _ in range(most):
+        if what.evaluate("(element) => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("The tab key does not lead there.")
+
+
+def press(page: Page, what: Locator) -> None:
+    """Go to something by the tab key, and press it."""
+    tab_to(page, what)
+    page.keyboard.press("Enter")
+
+
 def play(page: Page) -> None:
     page.get_by_role("button", name="Play").click()
     until(page, lambda: now(page) > 0, "time advances")

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch, start_thaw
-from tests.e2e.steps import VOICED_MS, expect_heading
+from tests.e2e.steps import VOICED_MS, expect_heading, tab_to
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 TITLES = {1: "Understand", 2: "Begin", 3: "Undo thoughts", 4: "Kindness", 5: "Act"}
 
@@ -21,15 +21,6 @@ def thaw(tmp_path: Path) -> Iterator[Thaw]:
     thaw = start_thaw(tmp_path / "thaw")
     yield thaw
     thaw.stop()
-
-
-def tab_to(page: Page, what: Locator, *, most: int = 60) -> None:
-    """Press the tab key until something is reached."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if what.evaluate("(element) => element === document.activeElement"):
-            return
-    raise AssertionError("The tab key does not lead there.")
 
 
 def done(page: Page) -> list[str]:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch, start_thaw
 from tests.e2e.door import allow_locked, lock, set_passphrase
-from tests.e2e.steps import begin, expect_heading, play
+from tests.e2e.steps import begin, expect_heading, play, press, tab_to
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 SET, PLAN, CALENDAR = "A quiet minute", "Your quiet minute", "In your calendar"
 
@@ -26,19 +26,6 @@ def thaw(tmp_path: Path) -> Iterator[Thaw]:
     thaw = start_thaw(tmp_path / "thaw")
     yield thaw
     thaw.stop()
-
-
-def tab_to(page: Page, what: Locator, *, most: int = 80) -> None:
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if what.evaluate("(element) => element === document.activeElement"):
-            return
-    raise AssertionError("The tab key does not lead there.")
-
-
-def press(page: Page, what: Locator) -> None:
-    tab_to(page, what)
-    page.keyboard.press("Enter")
 
 
 def set_plan(page: Page, *, at: str = "21:30", zone: str = "", quiet: bool = True) -> None:

@@ -9,7 +9,7 @@ from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch
 from tests.e2e.steps import expect_no_sideways_scroll
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
 BOX = "What is it like, in your words?"
 CANARY = "quincunx"

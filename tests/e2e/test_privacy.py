@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.e2e.axe import COLOURS, STRICT, judge
 from tests.e2e.conftest import Thaw, Watch, start_thaw
 from tests.e2e.door import PASSPHRASE, allow_locked, lock, set_passphrase, unlock, unlock_by_code
-from tests.e2e.steps import expect_no_sideways_scroll
+from tests.e2e.steps import expect_no_sideways_scroll, press, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
@@ -95,23 +95,8 @@ def test_a_passphrase_is_set_by_the_keyboard_alone(page: Page) -> None:
     expect(page.get_by_text("A passphrase is set.")).to_be_visible()
 
 
-def reach(page: Page, target: Locator) -> None:
-    """Go to an element by the tab key."""
-    expect(target).to_be_visible()
-    for _ in range(40):
-        if target.evaluate("(element) => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError("The keyboard does not get there.")
-
-
-def press(page: Page, target: Locator) -> None:
-    reach(page, target)
-    page.keyboard.press("Enter")
-
-
 def type_in(page: Page, field: Locator, text: str) -> None:
-    reach(page, field)
+    tab_to(page, field)
     page.keyboard.type(text)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import by_day
 from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, start_thaw
-from tests.e2e.steps import VOICED_MS, expect_heading
+from tests.e2e.steps import VOICED_MS, expect_heading, press, tab_to
+from tests.e2e.tapping import button
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
@@ -30,21 +31,6 @@ def check_in(page: Page, *, unreal: bool) -> None:
     page.get_by_role("button", name="Done").last.click()
     expect_heading(page, "Thank you. It is kept.")
     page.goto("/today")
-
-
-def tab_to(page: Page, what: Locator, *, most: int = 60) -> None:
-    """Press the tab key until something is reached."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if what.evaluate("(element) => element === document.activeElement"):
-            return
-    raise AssertionError("The tab key does not lead there.")
-
-
-def press(page: Page, name: str) -> None:
-    button = page.get_by_role("button", name=name)
-    tab_to(page, button)
-    page.keyboard.press("Enter")
 
 
 def test_one_is_suggested_and_every_answer_is_a_full_one(page: Page) -> None:
@@ -107,18 +93,18 @@ def test_who_opens_a_practice_that_is_held_back_is_told_and_may_go_on(page: Page
 
 def test_all_of_it_goes_by_keyboard_alone(page: Page) -> None:
     check_in(page, unreal=True)
-    press(page, "I have read this. Offer it anyway.")
+    press(page, button(page, "I have read this. Offer it anyway."))
     expect(page.get_by_role("heading", name="Eyes open for today")).to_have_count(0)
-    press(page, "Something else")
+    press(page, button(page, "Something else"))
     expect_heading(page, "Shaking and rocking")
-    press(page, "Not today")
+    press(page, button(page, "Not today"))
     expect(page.get_by_text("Thank you for looking in.")).to_be_visible()
     tab_to(page, page.get_by_role("link", name="Something unwelcome came"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/today/unwelcome")
     tab_to(page, page.get_by_label("Worse sleep"))
     page.keyboard.press("Space")
-    press(page, "Keep")
+    press(page, button(page, "Keep"))
     expect(page.get_by_text("It is kept. Thank you.")).to_be_visible()
 
 

@@ -2,10 +2,11 @@
 
 import uuid
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaw.web.ids import id_at, new_id
+from thaw.web.ids import id_at, id_or_new, new_id, row_of
 
 # RFC 9562, appendix A.6: the example of a UUIDv7.
 RFC_MILLISECONDS = 0x017F22E279B0
@@ -26,3 +27,18 @@ def test_every_id_is_of_version_7_and_begins_with_its_time(moment: int, chance: 
 
 def test_no_two_are_alike() -> None:
     assert len({new_id() for _ in range(1000)}) == 1000
+
+
+@pytest.mark.parametrize("sent", ["", "x", str(uuid.uuid4())])
+def test_what_is_no_id_of_ours_becomes_a_new_one(sent: str) -> None:
+    made = id_or_new(sent)
+    assert made.version == 7
+    assert str(made) != sent
+    assert id_or_new(str(made)) == made
+
+
+def test_a_form_names_a_row_and_its_version_or_it_is_no_form_of_ours() -> None:
+    id_ = new_id()
+    assert row_of(str(id_), "12") == (id_, 12)
+    for wrong in (("", "12"), ("x", "12"), (str(id_), ""), (str(id_), "-1"), (str(id_), "1e3")):
+        assert row_of(*wrong) is None

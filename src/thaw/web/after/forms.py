@@ -1,13 +1,11 @@
 """What a person says after a sitting, as a form sends it; nothing of it has to be said."""
 
-from uuid import UUID
-
 from django.http import QueryDict
 
 from thaw.units import InputError
 from thaw.web.after.actions import Said
 from thaw.web.after.queries import FELT, Step, step_of
-from thaw.web.ids import new_id
+from thaw.web.ids import id_or_new
 from thaw.web.sit.body import Felt
 from thaw.web.today.body import NOTHING
 from thaw.web.write import body as bodies
@@ -26,10 +24,10 @@ def said_of(given: QueryDict) -> Said:
     return Said(
         felt=_felt(given.get("felt", "")),
         line=line_of(given),
-        note=_id(given.get("note", "")),
+        note=id_or_new(given.get("note", "")),
         kinds=_kinds(given),
         lasted=given.get("lasted", ""),
-        unwelcome=_id(given.get("unwelcome", "")),
+        unwelcome=id_or_new(given.get("unwelcome", "")),
     )
 
 
@@ -72,11 +70,3 @@ def _felt(text: str) -> Felt | None:
             "after.felt", "Choose one of the five answers, or go on without one.", {"field": "felt"}
         )
     return None
-
-
-def _id(text: str) -> UUID:
-    try:
-        id_ = UUID(text)
-    except ValueError:
-        return new_id()
-    return id_ if id_.version == 7 else new_id()

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from thaw.web.course.body import How, how_of
-from thaw.web.ids import new_id
+from thaw.web.ids import id_or_new
 from thaw.web.write.body import MOST_TAG, mended
 
 
@@ -30,7 +30,7 @@ def said_of(given: QueryDict) -> Said:
         InputError: ``course.how``.
     """
     text = given.get("text", "").replace("\r\n", "\n")
-    return Said(how_of(given.get("how", "")), text, _id(given.get("note", "")))
+    return Said(how_of(given.get("how", "")), text, id_or_new(given.get("note", "")))
 
 
 def mended_text(given: QueryDict) -> str:
@@ -43,11 +43,3 @@ def tag_of(title: str, day: int) -> str:
     after = f", day {day}"
     # A comma would end the tag where it is changed, so the title has none.
     return f"{title.replace(',', '')[: MOST_TAG - len(after)]}{after}"
-
-
-def _id(text: str) -> UUID:
-    try:
-        id_ = UUID(text)
-    except ValueError:
-        return new_id()
-    return id_ if id_.version == 7 else new_id()

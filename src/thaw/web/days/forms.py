@@ -12,11 +12,11 @@ from thaw.units import InputError
 from thaw.web.days.body import OWN, SIT, WHAT, Body, mended, phrase
 from thaw.web.days.clear import Timed
 from thaw.web.days.zones import zone_named
+from thaw.web.ids import row_of
 from thaw.web.sealed import checked_id
 
 _HOURS, _MINUTES = 24, 60
 _TIME = re.compile("([0-9]{1,2}):([0-9]{2})(?::00)?")
-_VERSION = re.compile("[0-9]{1,9}")
 _NUMBER = re.compile("[0-9]{1,4}")
 
 USUAL_END = "04:00"
@@ -122,14 +122,10 @@ def place_of(given: QueryDict) -> tuple[UUID, int]:
     Raises:
         InputError: ``row.id``; ``days.form``: it is no form of ours.
     """
-    found = _VERSION.fullmatch(given.get("version", ""))
-    try:
-        id_ = UUID(given.get("id", ""))
-    except ValueError:
-        found = None
+    found = row_of(given.get("id", ""), given.get("version", ""))
     if found is None:
         raise InputError("days.form", "This page is not as it was made. Load it again.")
-    return checked_id(id_), int(found[0])
+    return checked_id(found[0]), found[1]
 
 
 def decision_of(given: QueryDict, known: tuple[str, ...]) -> str:

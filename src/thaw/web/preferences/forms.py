@@ -1,6 +1,5 @@
 """What a person may prefer: every field a closed list or a bounded number."""
 
-import re
 from uuid import UUID
 
 from django.http import QueryDict
@@ -9,12 +8,11 @@ from thaw.practice.answers import RESPONSES
 from thaw.practice.parts import POSTURES
 from thaw.units import InputError
 from thaw.web.house import House
+from thaw.web.ids import row_of
 from thaw.web.preferences.body import GUIDANCE, PAUSES, SIDES, Preferred
 from thaw.web.sealed import checked_id
 from thaw.web.shelf import lists
 from thaw.web.shelf.forms import TastesForm, one_of
-
-_VERSION = re.compile("[0-9]{1,9}")
 
 
 class PreferencesForm(TastesForm):
@@ -66,13 +64,9 @@ def place_of(given: QueryDict) -> tuple[UUID, int]:
     Raises:
         InputError: ``row.id``; ``choice.unknown``: it is no form of ours.
     """
-    found = _VERSION.fullmatch(given.get("version", ""))
-    try:
-        id_ = UUID(given.get("id", ""))
-    except ValueError:
-        found = None
+    found = row_of(given.get("id", ""), given.get("version", ""))
     if found is None:
         raise InputError(
             "choice.unknown", "This page is not as it was made. Load it again.", {"field": "id"}
         )
-    return checked_id(id_), int(found[0])
+    return checked_id(found[0]), found[1]

@@ -18,7 +18,7 @@ from thaw.guide.decided import (
 )
 from thaw.guide.state import LEVELS
 from thaw.units import InputError
-from thaw.web.ids import new_id
+from thaw.web.ids import id_or_new, new_id
 from thaw.web.today.body import NOTHING
 
 _ALONE = frozenset(
@@ -46,7 +46,7 @@ class UnwelcomeForm:
 def unwelcome_of_form(given: QueryDict) -> UnwelcomeForm:
     """Return what was sent; ``came=no`` is the button "Nothing unwelcome"."""
     kinds = (NOTHING,) if given.get("came") == NOTHING else tuple(given.getlist("kinds"))
-    return UnwelcomeForm(kinds, given.get("lasted", ""), _id(given.get("id", "")))
+    return UnwelcomeForm(kinds, given.get("lasted", ""), id_or_new(given.get("id", "")))
 
 
 def decision_of_form(given: QueryDict) -> tuple[str, str]:
@@ -66,11 +66,3 @@ def decision_of_form(given: QueryDict) -> tuple[str, str]:
     if not is_right:
         raise InputError("today.decision", "This is nothing that can be decided here. Go back.")
     return kind, value
-
-
-def _id(text: str) -> UUID:
-    try:
-        id_ = UUID(text)
-    except ValueError:
-        return new_id()
-    return id_ if id_.version == 7 else new_id()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from thaw.web.ids import new_id
+from thaw.web.ids import id_or_new
 from thaw.web.write.body import mended
 
 
@@ -34,13 +34,5 @@ def kept_of_form(given: QueryDict) -> Kept:
         scene=given.get("scene", ""),
         picked=given.get("picked", ""),
         word=given.get("word", ""),
-        id=_id(given.get("note", "")),
+        id=id_or_new(given.get("note", "")),
     )
-
-
-def _id(text: str) -> UUID:
-    try:
-        id_ = UUID(text)
-    except ValueError:
-        return new_id()
-    return id_ if id_.version == 7 else new_id()
