@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 def test_a_voice_can_be_heard_first(page: Page) -> None:
     open_practice(page, "five-things", minutes=3)
     hear = page.get_by_role("link", name="Hear it").first
-    with page.expect_response("**/sample.mp4*") as sample:
+    with page.expect_response("**/sample.mp4*", timeout=VOICED_MS) as sample:
         hear.click()
     assert sample.value.status in (200, 206)
     expect(hear).to_have_class(re.compile("heard"))

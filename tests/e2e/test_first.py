@@ -104,7 +104,7 @@ def test_every_voice_can_be_heard_before_it_is_chosen(page: Page) -> None:
     samples = page.get_by_role("link", name="Hear it")
     assert samples.count() == page.get_by_role("button", name="Sit with this voice").count() > 0
     for sample in samples.all():
-        with page.expect_response("**/sample.mp4*") as heard:
+        with page.expect_response("**/sample.mp4*", timeout=VOICED_MS) as heard:
             sample.click()
         assert heard.value.status in (200, 206)
 
