@@ -9,9 +9,10 @@ import pytest
 from tests.library.test_content import FORBIDDEN, grade_of
 from thaw.library.articles import load_articles
 from thaw.library.content import content_folder
-from thaw.library.course_text import Bit, Course, CourseError, Day, is_course, read_course
+from thaw.library.course_text import Course, CourseError, Day, is_course, read_course
 from thaw.library.courses import Courses, check_course, day_of, lint_course
 from thaw.library.evidence import load_ledger
+from thaw.library.marked import Run
 from thaw.library.shelf import Shelf
 from thaw.practice.pace import count_words
 from thaw.practice.read import is_answer
@@ -110,8 +111,8 @@ def test_what_is_sat_on_a_day_suits_first_steps_and_can_be_done_moving(day: Day)
 
 
 def test_a_lesson_calls_a_text_by_its_title_and_leads_to_it() -> None:
-    bits = [bit for day in OURS["out-of-numbness"].days for p in day.passages for bit in p.bits]
-    named = [(bit.article, bit.text) for bit in bits if bit.article]
+    runs = [run for day in OURS["out-of-numbness"].days for p in day.passages for run in p.runs]
+    named = [(run.to, run.text) for run in runs if run.kind == "way"]
     assert ("where-it-comes-from", "Where numbness can come from") in named
     assert [ARTICLES.get(article) for article, _ in named] == [title for _, title in named]
 
@@ -126,7 +127,7 @@ def test_a_course_is_read_as_it_is_written() -> None:
         "A cup is on the table. It is blue."
     ]
     assert points.is_list
-    assert points.passages[1].bits == (Bit("Another", is_emphasis=True), Bit(" point."))
+    assert points.passages[1].runs == (Run("emphasis", "Another"), Run("words", " point."))
     assert (first.sit.practice, first.sit.minutes) == ("five-things", 3)
     assert (first.thing.way, second.thing.way) == ("write", "draw")
     lines = course.text.split("\n")
@@ -193,12 +194,13 @@ def test_a_course_is_known_by_its_days() -> None:
         ("A cup", "> A cup", "course.foreign"),
         ("A cup", "<script>alert(1)</script>\n\nA cup", "course.foreign"),
         ("Nobody\nsees this. -->", "Nobody", "course.foreign"),
-        ("It is blue.", "It is blue [@].", "course.claim"),
-        ("It is blue.", "It is blue [@Ma 2021].", None),
-        ("It is blue.", "It is blue [@../x].", "course.claim"),
-        ("It is blue.", "It is [blue](https://example.org/blue).", "course.link"),
-        ("It is blue.", "It is [blue](/learn/../me/erase).", "course.link"),
-        ("It is blue.", "It is [blue]().", "course.link"),
+        ("It is blue.", "It is blue [@].", "course.text"),
+        ("It is blue.", "It is blue [@Ma 2021].", "course.text"),
+        ("It is blue.", "It is **blue**.", "course.text"),
+        ("It is blue.", "It is blue [@../x].", "course.text"),
+        ("It is blue.", "It is [blue](https://example.org/blue).", "course.text"),
+        ("It is blue.", "It is [blue](/learn/../me/erase).", "course.text"),
+        ("It is blue.", "It is [blue]().", "course.text"),
         ("practice: five-things, 3 minutes", "practise: five-things, 3", "course.unknown_entry"),
         ("practice: five-things, 3 minutes", "practice: five-things", "course.practice"),
         ("practice: five-things, 3 minutes", "practice: ../x, 3 minutes", "course.practice"),
@@ -209,12 +211,8 @@ def test_a_course_is_known_by_its_days() -> None:
         ("write: One line.", "write: One line.\n\nMore to read.", "course.after"),
     ],
 )
-def test_what_is_wrong_with_a_course_is_said(before: str, after: str, code: str | None) -> None:
-    text = swapped(before, after)
-    if code is None:  # Words in brackets that are no claim are words.
-        assert read_course(text, file="a-course.md").days[0].number == 1
-    else:
-        assert code in codes(text)
+def test_what_is_wrong_with_a_course_is_said(before: str, after: str, code: str) -> None:
+    assert code in codes(swapped(before, after))
 
 
 def test_a_day_without_a_lesson_is_none() -> None:

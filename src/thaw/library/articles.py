@@ -1,9 +1,8 @@
 """Articles: plain texts of ``content/articles/`` in which every claim names its work.
 
-An article is Markdown that reads well as it is: front matter, paragraphs, headings, lists and
-*emphasis*. ``[@ma-2021]`` behind a sentence says which work of the ledger it stands on. Nothing
-else that Markdown knows has a place here, but a way to another text, ``[words](/learn/medicines)``;
-it is a problem with its line, and never obeyed.
+An article is Markdown that reads well as it is: front matter, paragraphs, headings and lists, and
+in its lines what ``marked`` tells of. Nothing else that Markdown knows has a place here; it is a
+problem with its line, and never obeyed.
 """
 
 import re
@@ -13,11 +12,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from thaw.library.content import read_content, read_table, unreadable
 from thaw.library.evidence import Ledger
+from thaw.library.marked import Runs, read_runs, words_of
+from thaw.practice.blocks import split_blocks
 from thaw.practice.frontmatter import (
     Listing,
     Node,
@@ -31,48 +29,22 @@ from thaw.practice.problems import Problems, suggest
 from thaw.units import AccessError, InputError, Problem, SettingError, ThawError
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CLAIM = re.compile(r"\s*\[@([^\]]*)\]")
-_WAY = re.compile(r"/learn/([a-z0-9]+(?:-[a-z0-9]+)*)")
 _TO = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|/[a-z0-9/-]*")
 _KEYS = ("title", "summary", "themes", "also", "next", "version")
-_BLOCKS = {"h2": "heading", "p": "paragraph", "ul": "list"}
 
 UNVERIFIED = "(unverified)"
 """What stands behind a statement that could not be checked against a source of its own."""
-
-Kind = Literal["words", "emphasis", "claim", "way"]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of a line: words, emphasised words, the number of a footnote, or a way to a text.
-
-    Attributes:
-        kind: What it is.
-        text: The words; for a claim, the id of its work.
-        number: Of the footnote, counted from 1; 0 for words.
-        to: For a way, the id of the article that it leads to.
-    """
-
-    kind: Kind
-    text: str
-    number: int = 0
-    to: str = ""
-
-
-Runs = tuple[Run, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A heading, a paragraph, or a list.
 
     Attributes:
-        kind: ``heading``, ``paragraph`` or ``list``.
-        lines: Its runs; a list has one line for each point.
+        kind: What it is.
+        lines: Its runs; a list has one line for each of its bullets.
     """
 
-    kind: str
+    kind: Literal["heading", "paragraph", "bullets"]
     lines: tuple[Runs, ...]
 
 
@@ -146,11 +118,7 @@ class Article:
     @property
     def text(self) -> str:
         """The words alone, a line for each block or point, without footnotes."""
-        return "\n".join(
-            "".join(run.text for run in line if run.kind != "claim")
-            for block in self.blocks
-            for line in block.lines
-        )
+        return "\n".join(words_of(line) for block in self.blocks for line in block.lines)
 
 
 class Articles:
@@ -409,80 +377,29 @@ class _Body:
         self._text = text
         self._first_line = first_line
         self._problems = problems
-        self._claims: list[Claim] = []
-        self._works: list[str] = []
 
     def into(self, article: Article) -> Article:
         """Return ``article`` with this as its text; note what has no place in one."""
-        blocks = tuple(self._blocks(MarkdownIt("commonmark").parse(self._text)))
+        blocks = tuple(self._blocks())
         if not blocks:
             self._error(self._first_line, "There is no text.", "Write some.")
-        return replace(article, blocks=blocks, claims=tuple(self._claims), works=tuple(self._works))
+        runs = (run for block in blocks for line in block.lines for run in line)
+        claims = tuple(Claim(run.text, run.line) for run in runs if run.kind == "claim")
+        works = tuple(dict.fromkeys(claim.work for claim in claims))
+        return replace(article, blocks=blocks, claims=claims, works=works)
 
-    def _blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
-        depth, kind, lines = 0, "", list[Runs]()
-        for token in tokens:
-            line = self._first_line + (token.map[0] if token.map else 0)
-            if token.type == "inline":
-                lines.append(tuple(self._runs(token.children or [], line)))
+    def _blocks(self) -> Iterator[Block]:
+        for block in split_blocks(self._text):
+            if block.kind == "foreign":
+                line = self._first_line + block.first
+                hint = "Use paragraphs, headings with ##, and lists of one level."
+                self._error(line, f"An article cannot hold {block.name}.", hint)
                 continue
-            self._judge(token, line, depth)
-            depth += token.nesting
-            if depth == 1 and token.nesting == 1:
-                kind, lines = _BLOCKS.get(token.tag, ""), []
-            elif depth == 0 and kind:
-                yield Block(kind, tuple(lines))
-
-    def _judge(self, token: Token, line: int, depth: int) -> None:
-        """Note a block that is neither a heading, a paragraph nor a list of one level."""
-        inside = {"p", "li"} if depth else set(_BLOCKS)
-        if token.nesting >= 0 and token.tag not in inside:
-            self._error(
-                line,
-                f"{token.markup or token.type} has no place in an article.",
-                "Use paragraphs, headings with ##, and lists of one level.",
+            lines = (
+                read_runs(passage.text, self._first_line + passage.first, self._error)
+                for passage in block.passages
             )
-
-    def _runs(self, children: Sequence[Token], line: int) -> Iterator[Run]:
-        kind: Kind = "words"
-        to = ""
-        for child in children:
-            way = _WAY.fullmatch(str(child.attrs.get("href"))) if child.attrs else None
-            if child.type == "text":
-                found = self._claimed(child.content, kind, line)
-                yield from (replace(run, to=to) for run in found)
-            elif way:
-                kind, to = "way", way[1]
-            elif child.type == "link_close":
-                kind, to = "words", ""
-            elif child.type == "softbreak":
-                line += 1
-                yield Run("words", " ")
-            elif child.type in ("em_open", "em_close"):
-                kind = "way" if to else "emphasis" if child.nesting == 1 else "words"
-            else:
-                name = child.type.removesuffix("_open")
-                if not child.type.endswith("_close"):
-                    self._error(line, f"{name} has no place in a line.", "Write plain words.")
-
-    def _claimed(self, text: str, kind: Kind, line: int) -> Iterator[Run]:
-        """Yield ``text`` with each ``[@work]`` as the number of its footnote."""
-        end = 0
-        for found in _CLAIM.finditer(text):
-            if found.start() > end:
-                yield Run(kind, text[end : found.start()])
-            yield self._footnote(found[1], line)
-            end = found.end()
-        if end < len(text):
-            yield Run(kind, text[end:])
-
-    def _footnote(self, work: str, line: int) -> Run:
-        if not _ID.fullmatch(work):
-            self._error(line, f"[@{work}] names no work.", "Write [@ma-2021].")
-        if work not in self._works:
-            self._works.append(work)
-        self._claims.append(Claim(work, line))
-        return Run("claim", work, self._works.index(work) + 1)
+            yield Block(block.kind, tuple(lines))
 
     def _error(self, line: int, message: str, hint: str) -> None:
         self._problems.error(Place(line), "article.text", message, hint)

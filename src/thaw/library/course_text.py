@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
+from thaw.library.marked import Runs, read_runs, words_of
 from thaw.practice.blocks import Block as Found
 from thaw.practice.blocks import split_blocks
 from thaw.practice.frontmatter import Scalar, Table, load_front_matter, split_front_matter
@@ -28,11 +29,6 @@ _HEADING: Final = re.compile(r"Day (\d{1,3}): (\S.*)")
 _ENTRY: Final = re.compile(r"([a-z]+):(?:\s+|$)(.*)", re.DOTALL)
 _NEXT_ENTRY: Final = re.compile(rf"\n(?=(?:practice|{'|'.join(WAYS)}):)")
 _PRACTICE: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*),\s+(\d{1,2}) minutes?")
-_MARKED: Final = re.compile(
-    r"\*(?=\S)([^*]+)(?<=\S)\*|\s*\[@([^\]\s]*)\]|\[([^\]@][^\]]*)\]\(([^()]*)\)"
-)
-_WORK: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ARTICLE: Final = re.compile(rf"/learn/({_WORK.pattern})")
 _PARTS: Final = (
     ("lesson", "course.no_lesson", "Write a few paragraphs under its heading."),
     ("practice", "course.one_practice", "One is named so: practice: five-things, 3 minutes"),
@@ -56,40 +52,26 @@ class CourseError(InputError):
 
 
 @dataclass(frozen=True, slots=True)
-class Bit:
-    """A stretch of a line: words, or the work that the words before it stand on.
-
-    Attributes:
-        article: The id of the article that the words lead to.
-    """
-
-    text: str
-    work: str = ""
-    is_emphasis: bool = False
-    article: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph, or one point of a list, and where it begins."""
 
-    bits: tuple[Bit, ...]
+    runs: Runs
     place: Place
 
     @property
     def text(self) -> str:
         """The words, without the works they stand on."""
-        return "".join(bit.text for bit in self.bits)
+        return words_of(self.runs)
 
     @property
     def works(self) -> tuple[str, ...]:
         """The works that are named in it."""
-        return tuple(bit.work for bit in self.bits if bit.work)
+        return tuple(run.text for run in self.runs if run.kind == "claim")
 
     @property
     def articles(self) -> tuple[str, ...]:
         """The articles that it leads to."""
-        return tuple(bit.article for bit in self.bits if bit.article)
+        return tuple(run.to for run in self.runs if run.kind == "way")
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,30 +311,10 @@ class _Body:
         draft.sits.append(Sit(name, minutes, self._place(line)))
 
     def _passage(self, text: str, line: int) -> Passage:
-        bits: list[Bit] = []
-        at, text = 0, " ".join(text.split())
-        for found in _MARKED.finditer(text):
-            bits += [Bit(text[at : found.start()]), self._bit(found, line)]
-            at = found.end()
-        bits.append(Bit(text[at:]))
-        return Passage(tuple(bit for bit in bits if bit != Bit("")), self._place(line))
+        return Passage(read_runs(text, line, self._misplaced), self._place(line))
 
-    def _bit(self, found: re.Match[str], line: int) -> Bit:
-        if found[1]:
-            return Bit(found[1], is_emphasis=True)
-        if found[3]:
-            return self._link(found[3], found[4], line)
-        if not _WORK.fullmatch(found[2]):
-            hint = "Write the id of a work of the ledger: [@ma-2021]."
-            self._error(line, "course.claim", f"[@{found[2]}] names no work.", hint)
-        return Bit("", found[2])
-
-    def _link(self, words: str, address: str, line: int) -> Bit:
-        article = _ARTICLE.fullmatch(address)
-        if article is None:
-            hint = "A lesson leads to texts of the library: [its title](/learn/its-id)."
-            self._error(line, "course.link", f"[{words}] leads to no text.", hint)
-        return Bit(words, article=article[1] if article else "")
+    def _misplaced(self, line: int, message: str, hint: str) -> None:
+        self._error(line, "course.text", message, hint)
 
     def _whole(self, draft: _Draft) -> Day | None:
         """Return the day, where it has one of each; note what it lacks or has twice."""

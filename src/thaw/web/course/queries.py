@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from thaw.library.course_text import Bit, Course, CourseError, Day
+from thaw.library.course_text import Course, CourseError, Day
 from thaw.library.courses import day_of
+from thaw.library.marked import Run
 from thaw.practice.drawing import Drawing
 from thaw.practice.parts import Practice
 from thaw.units import AccessError, DamageError, InputError
@@ -190,16 +191,14 @@ def _card(course: Course, done: dict[tuple[str, int], DoneDay]) -> CourseCard:
 
 def _lines(house: House, day: Day) -> Iterator[Lines]:
     for block in day.lesson:
-        passages = (passage.bits for passage in block.passages)
-        yield Lines(
-            block.is_list, tuple(tuple(_piece(house, bit) for bit in bits) for bits in passages)
-        )
+        lines = (tuple(_piece(house, run) for run in passage.runs) for passage in block.passages)
+        yield Lines(block.is_list, tuple(lines))
 
 
-def _piece(house: House, bit: Bit) -> Piece:
-    if not bit.work:
-        return Piece(bit.text, bit.is_emphasis, article=_there(house, bit.article))
-    work = house.ledger.works.get(bit.work)
+def _piece(house: House, run: Run) -> Piece:
+    if run.kind != "claim":
+        return Piece(run.text, run.kind == "emphasis", article=_there(house, run.to))
+    work = house.ledger.works.get(run.text)
     if work is None:
         return Piece(" (the source of this is missing)")
     return Piece(work.label, work=work.id)

@@ -6,8 +6,9 @@ from typing import Final
 
 from django.urls import reverse
 
-from thaw.library.articles import UNVERIFIED, Article, Block, Next, Run
+from thaw.library.articles import UNVERIFIED, Article, Next
 from thaw.library.evidence import How, Ledger, Work
+from thaw.library.marked import Runs
 from thaw.units import Problem
 from thaw.web.house import House
 
@@ -123,7 +124,7 @@ def page_of(house: House, name: str) -> Page:
         title=article.title,
         summary=article.summary,
         minutes=max(1, round(len(article.text.split()) / _WORDS_A_MINUTE)),
-        blocks=tuple(_shown(article.blocks, {each.id for each in house.articles.all()})),
+        blocks=tuple(_shown(article, {each.id for each in house.articles.all()})),
         footnotes=tuple(_footnotes(article, house.ledger)),
         has_unverified=UNVERIFIED in article.text,
         next_url=url,
@@ -151,19 +152,25 @@ def _next_of(house: House, to: Next) -> tuple[str, str]:
     return reverse("library"), "Look at the practices"
 
 
-def _shown(blocks: tuple[Block, ...], there: Collection[str]) -> Iterator[Lines]:
-    met: set[int] = set()
-    for block in blocks:
-        pieces = (tuple(_piece(run, met, there) for run in line) for line in block.lines)
+def _shown(article: Article, there: Collection[str]) -> Iterator[Lines]:
+    numbers = {work: number for number, work in enumerate(article.works, start=1)}
+    met: set[str] = set()
+    for block in article.blocks:
+        pieces = (tuple(_pieces(line, numbers, met, there)) for line in block.lines)
         yield Lines(block.kind, tuple(pieces))
 
 
-def _piece(run: Run, met: set[int], there: Collection[str]) -> Piece:
-    """Return a run as it is shown; a way to a text that is gone is words alone."""
-    is_first = run.kind == "claim" and run.number not in met
-    met.add(run.number)
-    is_gone = run.kind == "way" and run.to not in there
-    return Piece("words" if is_gone else run.kind, run.text, run.number, is_first, run.to)
+def _pieces(
+    runs: Runs, numbers: Mapping[str, int], met: set[str], there: Collection[str]
+) -> Iterator[Piece]:
+    """Yield runs as they are shown; a way to a text that is gone is words alone."""
+    for run in runs:
+        if run.kind == "claim":
+            yield Piece("claim", "", numbers[run.text], is_first=run.text not in met)
+            met.add(run.text)
+        else:
+            is_gone = run.kind == "way" and run.to not in there
+            yield Piece("words" if is_gone else run.kind, run.text, to=run.to)
 
 
 def _footnotes(article: Article, ledger: Ledger) -> Iterator[Footnote]:
