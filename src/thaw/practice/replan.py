@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from thaw.practice.ahead import Round, filling, parts_ahead, still_planned, ways_on
 from thaw.practice.answers import Answer
 from thaw.practice.cap import cap_of
-from thaw.practice.course import Course, find_draft, find_nearest
+from thaw.practice.onward import Onward, find_draft, find_nearest
 from thaw.practice.draft import Draft
 from thaw.practice.heard import Heard
 from thaw.practice.leave import ways_out
@@ -63,15 +63,15 @@ def replan(scene: Scene) -> tuple[Draft, int] | None:
     """
     match scene.answer.effect:
         case "end":
-            return _course(scene, scene.total).at_its_usual(0)
+            return _onward(scene, scene.total).at_its_usual(0)
         case "shorten":
             return _shorter(scene)
     return _as_long(scene)
 
 
 def _as_long(scene: Scene) -> tuple[Draft, int] | None:
-    course = _course(scene, scene.total)
-    for each in (course, course.growing()):
+    onward = _onward(scene, scene.total)
+    for each in (onward, onward.growing()):
         draft = find_draft(each, scene.total, "some")
         if draft is not None:
             return draft, scene.total
@@ -81,16 +81,16 @@ def _as_long(scene: Scene) -> tuple[Draft, int] | None:
 def _shorter(scene: Scene) -> tuple[Draft, int] | None:
     """Halve what is ahead, but leave room for the answer and the closing."""
     half = scene.at + -(-(scene.total - scene.at) // 2)
-    course = _course(scene, half)
-    least, _ = course.bounds(0)
+    onward = _onward(scene, half)
+    least, _ = onward.bounds(0)
     if least > scene.total:
         return None
     wanted = max(half, least)
-    draft = find_draft(course, wanted, "usual")
-    return (draft, wanted) if draft else find_nearest(course, wanted, scene.total)
+    draft = find_draft(onward, wanted, "usual")
+    return (draft, wanted) if draft else find_nearest(onward, wanted, scene.total)
 
 
-def _course(scene: Scene, frames: int) -> Course:
+def _onward(scene: Scene, frames: int) -> Onward:
     """Return the ways to go on in a sitting of so many frames."""
     ahead = ways_on(_parts(scene), _fill(scene, frames), frames)
     marks = 1 + sum(part.count_marks() for part in ahead.parts if part)
@@ -98,7 +98,7 @@ def _course(scene: Scene, frames: int) -> Course:
         scene.situation, scene.words, scene.measure.length_of, marks, scene.heard.ways_out
     )
     raised = Frames(round(scene.plan.origin.rest_cap * FRAMES_PER_SECOND))
-    return Course(
+    return Onward(
         opening=[*scene.heard.past(), *scene.speech.row],
         ahead=ahead,
         heard=scene.heard,

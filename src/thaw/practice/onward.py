@@ -1,4 +1,4 @@
-"""A course: the ways to go on after an answer, measured, and the one that keeps to a length.
+"""Onward: the ways to go on after an answer, measured, and the one that keeps to a length.
 
 As with the links of a practice (``links``, ``reach``), but each row begins with what was heard,
 and no line is said that was said just before.
@@ -31,7 +31,7 @@ _OPENING = 0
 
 
 @dataclass(slots=True)
-class Course:
+class Onward:
     """The ways to go on; remembers what it measured.
 
     Attributes:
@@ -55,12 +55,12 @@ class Course:
     _rows: dict[int, list[Placed]] = field(default_factory=dict, init=False)
     _shortest: dict[int, Draft] = field(default_factory=dict, init=False)
 
-    def growing(self) -> "Course":
-        """Return the same course with rests that may grow to the level's cap."""
+    def growing(self) -> "Onward":
+        """Return the same ways with rests that may grow to the level's cap."""
         return replace(self, cap=self.cap.growing())
 
-    def guessed(self) -> "Course":
-        """Return the same course with every line ahead as long as it is guessed to be."""
+    def guessed(self) -> "Onward":
+        """Return the same ways with every line ahead as long as it is guessed to be."""
         parts = [part and part.with_lengths(self.guess) for part in self.ahead.parts]
         return replace(self, ahead=replace(self.ahead, parts=parts))
 
@@ -128,77 +128,77 @@ class Course:
         return self._spans[key]
 
 
-def find_draft(course: Course, wanted: int, room: Room) -> Draft | None:
+def find_draft(onward: Onward, wanted: int, room: Room) -> Draft | None:
     """Return the way to go on that makes a sitting last ``wanted`` frames; None where none can.
 
     The longest way for which there is room, or else the nearest whose bounds hold the length;
     where every one is too long, plain sections go, from the end.
 
     Args:
-        course: The ways to go on.
+        onward: The ways to go on.
         wanted: The length of the whole sitting.
         room: When there is room for more.
     """
-    for number in _by_fitness(course, wanted, room):
-        if _may_last(course, number, wanted):
-            least, most = course.bounds(number)
+    for number in _by_fitness(onward, wanted, room):
+        if _may_last(onward, number, wanted):
+            least, most = onward.bounds(number)
             if least <= wanted <= most:
-                return course.draft(number, wanted)
+                return onward.draft(number, wanted)
     return None
 
 
-def find_nearest(course: Course, wanted: int, most: int) -> tuple[Draft, int] | None:
+def find_nearest(onward: Onward, wanted: int, most: int) -> tuple[Draft, int] | None:
     """Return the way whose length can be nearest to ``wanted`` frames, and that length.
 
     Args:
-        course: The ways to go on.
+        onward: The ways to go on.
         wanted: The length of the whole sitting that would be best.
         most: No longer than this.
     """
     best: tuple[int, int] | None = None
-    for number in range(len(course.ahead.links)):
-        shortest, longest = course.bounds(number)
+    for number in range(len(onward.ahead.links)):
+        shortest, longest = onward.bounds(number)
         length = min(max(wanted, shortest), longest)
         if length <= most and (best is None or abs(length - wanted) <= abs(best[1] - wanted)):
             best = number, length
-    return (course.draft(*best), best[1]) if best else None
+    return (onward.draft(*best), best[1]) if best else None
 
 
-def _by_fitness(course: Course, wanted: int, room: Room) -> Iterator[int]:
+def _by_fitness(onward: Onward, wanted: int, room: Room) -> Iterator[int]:
     """Yield the numbers of the ways, the one to take first in front."""
-    whole, end = course.ahead.whole, len(course.ahead.links)
-    first = max(_longest(course, wanted, room), whole)
+    whole, end = onward.ahead.whole, len(onward.ahead.links)
+    first = max(_longest(onward, wanted, room), whole)
     yield first
     yield from sorted(
         (number for number in range(whole, end) if number != first),
-        key=lambda number: (abs(course.comfort(number, room) - wanted), -number),
+        key=lambda number: (abs(onward.comfort(number, room) - wanted), -number),
     )
     yield from reversed(range(whole))
 
 
-def _longest(course: Course, wanted: int, room: Room) -> int:
+def _longest(onward: Onward, wanted: int, room: Room) -> int:
     """Return the last way for which there is room; one below the whole ones where there is none.
 
     Guessed lengths lead close to the place, and only from there on lines are measured, so that
     few of them need a voice before the plan is known.
     """
-    guessed = course.guessed()
-    whole, end = course.ahead.whole, len(course.ahead.links)
+    guessed = onward.guessed()
+    whole, end = onward.ahead.whole, len(onward.ahead.links)
     numbers = range(whole, end)
 
     def is_guessed_too_long(number: int) -> bool:
         return guessed.comfort(number, room) > wanted
 
     longest = whole + bisect_left(numbers, 1, key=is_guessed_too_long) - 1
-    while longest >= whole and course.comfort(longest, room) > wanted:
+    while longest >= whole and onward.comfort(longest, room) > wanted:
         longest -= 1
-    while longest + 1 < end and course.comfort(longest + 1, room) <= wanted:
+    while longest + 1 < end and onward.comfort(longest + 1, room) <= wanted:
         longest += 1
     return longest
 
 
-def _may_last(course: Course, number: int, wanted: int) -> bool:
+def _may_last(onward: Onward, number: int, wanted: int) -> bool:
     """Return whether a way can last so long as far as its span tells, which is soon asked."""
-    span = course.span(number)
-    way_out = max((line.length for line in course.lines), default=0) + AFTERWARDS.most
+    span = onward.span(number)
+    way_out = max((line.length for line in onward.lines), default=0) + AFTERWARDS.most
     return span.least <= wanted <= span.most + span.marks * way_out
