@@ -75,9 +75,9 @@ def choose_voice(page: Page, *, words: bool = False) -> None:
 
 
 def tab_to(page: Page, what: Locator, *, most: int = 80) -> None:
-    """Go to something by the tab key."""
+    """Go to something by the tab key; where ``what`` is several things, to one of them."""
     for _ in range(most):
-        if what.evaluate("(element) => element === document.activeElement"):
+        if what.evaluate_all("(all) => all.includes(document.activeElement)"):
             return
         page.keyboard.press("Tab")
     raise AssertionError("The tab key does not lead there.")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch, start_thaw
-from tests.e2e.steps import VOICED_MS, expect_heading, play, read_first
+from tests.e2e.steps import VOICED_MS, expect_heading, play, press, read_first
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
@@ -107,20 +107,10 @@ def test_going_back_and_loading_again_doubles_nothing(page: Page) -> None:
 def test_the_keyboard_alone_answers_and_goes_on(page: Page) -> None:
     sit(page)
     page.goto(sit(page))
-    tab_to(page, "Can't tell")
-    page.keyboard.press("Enter")
+    press(page, page.get_by_role("button", name="Can't tell"))
     expect(page.get_by_text("You said: can't tell.")).to_be_visible()
-    tab_to(page, "Go on")
-    page.keyboard.press("Enter")
+    press(page, page.get_by_role("button", name="Go on"))
     page.wait_for_url("**/today")
-
-
-def tab_to(page: Page, words: str) -> None:
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if words in str(page.evaluate("document.activeElement.textContent")):
-            return
-    raise AssertionError(f"Tab does not reach {words!r}")
 
 
 def test_a_key_pressed_in_the_line_answers_nothing(page: Page) -> None:

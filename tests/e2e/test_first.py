@@ -16,6 +16,7 @@ from tests.e2e.steps import (
     expect_line,
     loudest,
     now,
+    press,
     until,
 )
 
@@ -80,23 +81,13 @@ def test_three_taps_lead_to_the_first_written_word(first_visit: Page) -> None:
 
 def test_the_keyboard_alone_leads_to_sound(first_visit: Page) -> None:
     page = first_visit
-    tab_to(page, "Sit with me for 3 minutes")
-    page.keyboard.press("Enter")
+    press(page, page.get_by_role("link", name="Sit with me for 3 minutes"))
     expect_heading(page, "A voice, or words to read?")
-    tab_to(page, "Sit with this voice")
-    page.keyboard.press("Enter")
+    press(page, page.get_by_role("button", name="Sit with this voice").first)
     page.wait_for_url("**/sit/*", timeout=VOICED_MS)
     page.keyboard.press("Space")
     until(page, lambda: now(page) > 8.5, "the bell is past", patience_s=30)
     until(page, lambda: loudest(page, looks=3) > SOUND, "the voice is heard")
-
-
-def tab_to(page: Page, words: str) -> None:
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if words in str(page.evaluate("document.activeElement.textContent")):
-            return
-    raise AssertionError(f"Tab does not reach {words!r}")
 
 
 def test_every_voice_can_be_heard_before_it_is_chosen(page: Page) -> None:

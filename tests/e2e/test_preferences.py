@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch, start_thaw
-from tests.e2e.steps import BEGUN, VOICED_MS, begin, open_practice, read_first, until
+from tests.e2e.steps import BEGUN, VOICED_MS, begin, open_practice, read_first, tab_to, until
 from tests.e2e.tapping import REMEMBER_PLAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
@@ -43,35 +43,27 @@ def sounding(page: Page) -> set[str]:
     return set(page.evaluate(SOUNDING))
 
 
-def tab_to(page: Page, selector: str) -> None:
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"Tab does not reach {selector}")
-
-
 def test_all_of_it_is_set_by_the_keyboard_alone(page: Page) -> None:
     page.goto("/me")
-    tab_to(page, f'a[href="{PAGE}"]')
+    tab_to(page, page.locator(f'a[href="{PAGE}"]'))
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{PAGE}")
     expect(page.locator('input[name="voice"]:checked')).to_have_count(0)
-    tab_to(page, 'input[name="voice"]')
+    tab_to(page, page.locator('input[name="voice"]'))
     page.keyboard.press("ArrowUp")
-    tab_to(page, 'select[name="pace"]')
+    tab_to(page, page.locator('select[name="pace"]'))
     page.keyboard.type("100")
-    tab_to(page, 'input[name="pauses"]')
+    tab_to(page, page.locator('input[name="pauses"]'))
     page.keyboard.press("ArrowRight")
-    tab_to(page, 'input[name="guidance"]')
+    tab_to(page, page.locator('input[name="guidance"]'))
     page.keyboard.press("ArrowRight")
-    tab_to(page, 'input[name="avoid"][value="chest"]')
+    tab_to(page, page.locator('input[name="avoid"][value="chest"]'))
     page.keyboard.press("Space")
-    tab_to(page, 'input[name="silence"]')
+    tab_to(page, page.locator('input[name="silence"]'))
     page.keyboard.type("20")
-    tab_to(page, 'select[name="left"]')
+    tab_to(page, page.locator('select[name="left"]'))
     page.keyboard.type("Not")
-    tab_to(page, 'button[type="submit"]')
+    tab_to(page, page.locator('button[type="submit"]'))
     page.keyboard.press("Enter")
     expect(page.get_by_text("Kept.")).to_be_visible()
     expect(page.get_by_role("radio", name=WORDS)).to_be_checked()

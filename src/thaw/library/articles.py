@@ -35,6 +35,7 @@ _KEYS = ("title", "summary", "themes", "also", "next", "version")
 UNVERIFIED = "(unverified)"
 """What stands behind a statement that could not be checked against a source of its own."""
 
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A heading, a paragraph, or a list.

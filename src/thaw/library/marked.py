@@ -73,7 +73,7 @@ def _parser() -> MarkdownIt:
 
 
 def _stretches(tokens: Sequence[Token], line: int, note: Note) -> Iterator[Run]:
-    """Yield each stretch as Markdown has it, with a line's end as ``\\n``."""
+    """Yield each stretch as Markdown has it, a line's end among them."""
     is_emphasis, to = False, ""
     for token in tokens:
         if token.type in ("text", "softbreak"):

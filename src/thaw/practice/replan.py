@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from thaw.practice.ahead import Round, filling, parts_ahead, still_planned, ways_on
 from thaw.practice.answers import Answer
 from thaw.practice.cap import cap_of
-from thaw.practice.onward import Onward, find_draft, find_nearest
 from thaw.practice.draft import Draft
 from thaw.practice.heard import Heard
 from thaw.practice.leave import ways_out
 from thaw.practice.measure import Measure
+from thaw.practice.onward import Onward, find_draft, find_nearest
 from thaw.practice.parts import Practice, Words
 from thaw.practice.plan import Plan
 from thaw.practice.remainder import Part, parts_of
