@@ -64,6 +64,14 @@ def test_of_two_changes_at_one_moment_the_last_holds() -> None:
     assert spans_of([at(10, "rain"), at(10, "sea")], TOTAL) == (span("sea", 10, 60),)
 
 
+def test_a_bed_that_goes_with_the_plan_does_not_come_again() -> None:
+    for off in (56, 57, 58):
+        assert spans_of([at(10, "rain"), at(off, None), at(59, "rain")], TOTAL) == (
+            span("rain", 10, 60),
+        )
+    assert spans_of([at(58, "rain"), at(58, None)], TOTAL) == ()
+
+
 def test_what_would_begin_after_the_end_does_not() -> None:
     assert spans_of([at(60, "rain"), at(70, "sea")], TOTAL) == ()
 

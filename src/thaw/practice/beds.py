@@ -52,7 +52,9 @@ def spans_of(changes: Iterable[Change], total: Samples) -> tuple[BedSpan, ...]:
         total: Where the plan ends, and every bed with it.
     """
     last = {change.at: change.bed for change in changes if change.at < total}
-    return tuple(_spans(last.items(), total))
+    # What is turned off that late goes with the plan, as it would anyway.
+    kept = ((at, bed) for at, bed in last.items() if bed is not None or at < total - FADE)
+    return tuple(_spans(kept, total))
 
 
 def chosen_spans(chosen: str, changes: Iterable[Change], total: Samples) -> tuple[BedSpan, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.fakes.clocks import FakeClocks
 from tests.fakes.sounding import FakeSound
 from tests.web.conftest import until
 from thaw.library.content import content_folder
@@ -198,7 +199,9 @@ def test_a_voice_that_fails_is_a_sentence_with_another_voice(
     assert voiced(seated)["trouble"] is None
 
 
-def test_a_long_wait_offers_the_quick_voice(seated: Client, sound: FakeSound, house: House) -> None:
+def test_a_long_wait_offers_the_quick_voice(
+    seated: Client, sound: FakeSound, house: House, clocks: FakeClocks
+) -> None:
     later = threading.Event()
     now = 0.0
 
@@ -209,7 +212,7 @@ def test_a_long_wait_offers_the_quick_voice(seated: Client, sound: FakeSound, ho
         now += 30.0
 
     sound.tick = tick
-    slow = House(house.data, sound=sound, clock=lambda: now)
+    slow = House(house.data, sound=sound, clock=lambda: now, clocks=clocks.as_clocks())
     furnish(slow)
     seated.post(VOICING)
     told = until(lambda: seated.get(VOICING).json(), lambda told: told["done"])
