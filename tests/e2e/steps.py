@@ -76,8 +76,10 @@ def choose_voice(page: Page, *, words: bool = False) -> None:
 
 def tab_to(page: Page, what: Locator, *, most: int = 80) -> None:
     """Go to something by the tab key; where ``what`` is several things, to one of them."""
+    expect(what.first).to_be_attached()  # A page that follows may still be on its way.
+    reached = what.and_(page.locator(":focus"))
     for _ in range(most):
-        if what.evaluate_all("(all) => all.includes(document.activeElement)"):
+        if reached.count():
             return
         page.keyboard.press("Tab")
     raise AssertionError("The tab key does not lead there.")
