@@ -74,11 +74,11 @@ def choose_voice(page: Page, *, words: bool = False) -> None:
     (voices.last if words else voices.first).check()
 
 
-def tab_to(page: Page, what: Locator, *, most: int = 80) -> None:
+def tab_to(page: Page, what: Locator) -> None:
     """Go to something by the tab key; where ``what`` is several things, to one of them."""
     expect(what.first).to_be_attached()  # A page that follows may still be on its way.
     reached = what.and_(page.locator(":focus"))
-    for _ in range(most):
+    for _ in range(120):
         if reached.count():
             return
         page.keyboard.press("Tab")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch
-from tests.e2e.steps import expect_heading, tab_to
+from tests.e2e.steps import expect_heading, press, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
@@ -190,36 +190,32 @@ def test_a_part_that_is_left_out_stays_so_and_loses_its_marks(page: Page) -> Non
 def test_everything_goes_by_keyboard_alone(page: Page) -> None:
     open_all(page)
     page.goto("/check-in")
-    tab_to(page, called(page, "0 nothing"), most=120)
+    tab_to(page, called(page, "0 nothing"))
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    tab_to(page, called(page, "unreal or far away"), most=120)
+    tab_to(page, called(page, "unreal or far away"))
     page.keyboard.press("Space")
-    tab_to(page, called(page, "leave it out"), most=120)
+    tab_to(page, called(page, "leave it out"))
     page.keyboard.press("ArrowRight")  # Round to the first: flat.
-    tab_to(page, called(page, "A few more words"), most=120)
-    page.keyboard.press("Enter")
-    tab_to(page, called(page, "Pleasant or unpleasant"), most=120)
+    press(page, called(page, "A few more words"))
+    tab_to(page, called(page, "Pleasant or unpleasant"))
     for _ in range(10):
         page.keyboard.press("ArrowLeft")
-    tab_to(page, called(page, "Energy"), most=120)
-    page.keyboard.press("Enter")  # As it stands, in the middle.
-    tab_to(page, called(page, "numb"), most=120)
+    press(page, called(page, "Energy"))  # As it stands, in the middle.
+    tab_to(page, called(page, "numb"))
     page.keyboard.press("Space")
-    tab_to(page, called(page, "nothing here"), most=120)
+    tab_to(page, called(page, "nothing here"))
     page.keyboard.press("ArrowLeft")
-    tab_to(page, called(page, "Mark by name, with the keyboard too"), most=120)
-    page.keyboard.press("Enter")
-    tab_to(page, called(page, "the head, front"), most=120)
+    press(page, called(page, "Mark by name, with the keyboard too"))
+    tab_to(page, called(page, "the head, front"))
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     page.keyboard.press("End")
     page.keyboard.press("Space")
-    tab_to(page, called(page, "leave it out"), most=120)
+    tab_to(page, called(page, "leave it out"))
     page.keyboard.press("ArrowLeft")
-    tab_to(page, called(page, "Done"), most=120)
-    page.keyboard.press("Enter")
+    press(page, called(page, "Done"))
     expect_heading(page, KEPT)
     assert said(page) == {
         "How much you felt": "2 of 10",

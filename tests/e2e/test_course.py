@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch, start_thaw
-from tests.e2e.steps import VOICED_MS, expect_heading, tab_to
+from tests.e2e.steps import VOICED_MS, expect_heading, press, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
@@ -95,27 +95,22 @@ def test_the_button_leads_to_the_practice_and_the_next_time_begins_it(page: Page
 
 def test_a_day_goes_by_keyboard_alone(page: Page) -> None:
     page.goto("/course")
-    tab_to(page, page.get_by_role("link", name="Kindness"))
-    page.keyboard.press("Enter")
+    press(page, page.get_by_role("link", name="Kindness"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Kindness")
     tab_to(page, page.get_by_role("link", name="Sit with me for 5 minutes"))
     tab_to(page, page.locator("#text"))
     page.keyboard.type("May it have some shade.")
-    tab_to(page, page.get_by_role("button", name="Keep it in the journal"))
-    page.keyboard.press("Enter")
+    press(page, page.get_by_role("button", name="Keep it in the journal"))
     expect_heading(page, "Thank you.")
-    tab_to(page, page.get_by_role("link", name="All days"))
-    page.keyboard.press("Enter")
+    press(page, page.get_by_role("link", name="All days"))
     expect(page.locator(".was-done")).to_have_count(1)
 
 
 def test_a_minute_with_words_goes_by_keyboard_and_keeps_nothing(page: Page) -> None:
     page.goto("/words")
-    tab_to(page, page.get_by_role("link", name="One minute: a scene and four words"))
-    page.keyboard.press("Enter")
+    press(page, page.get_by_role("link", name="One minute: a scene and four words"))
     expect_heading(page, "Which word is nearest?")
-    tab_to(page, page.locator(".nearest button").nth(2))
-    page.keyboard.press("Enter")
+    press(page, page.locator(".nearest button").nth(2))
     expect(page.locator(".shades > li")).to_have_count(4)
     expect(page.locator(".shades > .is-picked")).to_have_count(1)
     page.goto("/write/list")

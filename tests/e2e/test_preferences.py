@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch, start_thaw
-from tests.e2e.steps import BEGUN, VOICED_MS, begin, open_practice, read_first, tab_to, until
+from tests.e2e.steps import BEGUN, VOICED_MS, begin, open_practice, press, read_first, tab_to, until
 from tests.e2e.tapping import REMEMBER_PLAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
@@ -45,8 +45,7 @@ def sounding(page: Page) -> set[str]:
 
 def test_all_of_it_is_set_by_the_keyboard_alone(page: Page) -> None:
     page.goto("/me")
-    tab_to(page, page.locator(f'a[href="{PAGE}"]'))
-    page.keyboard.press("Enter")
+    press(page, page.locator(f'a[href="{PAGE}"]'))
     page.wait_for_url(f"**{PAGE}")
     expect(page.locator('input[name="voice"]:checked')).to_have_count(0)
     tab_to(page, page.locator('input[name="voice"]'))
@@ -63,8 +62,7 @@ def test_all_of_it_is_set_by_the_keyboard_alone(page: Page) -> None:
     page.keyboard.type("20")
     tab_to(page, page.locator('select[name="left"]'))
     page.keyboard.type("Not")
-    tab_to(page, page.locator('button[type="submit"]'))
-    page.keyboard.press("Enter")
+    press(page, page.locator('button[type="submit"]'))
     expect(page.get_by_text("Kept.")).to_be_visible()
     expect(page.get_by_role("radio", name=WORDS)).to_be_checked()
     expect(page.get_by_label("Pace of the words")).to_have_value("100")
