@@ -26,11 +26,10 @@ from thaw.vault.stretch import Cost
 from thaw.web import settings as thaw_settings
 from thaw.web.folder import Folder, open_folder
 from thaw.web.house import House, furnish
-from thaw.web.people import keyring
+from thaw.web.people import attempts, keyring, sessions
 from thaw.web.people.entry import seat_at
 from thaw.web.people.keyring import first_person, key_beside, wrapped
 from thaw.web.people.seats import Seat
-from thaw.web.people.sessions import forget_unwritten
 from thaw.web.person import cookie_name
 
 T = TypeVar("T")
@@ -124,17 +123,27 @@ def clocks() -> FakeClocks:
     return FakeClocks()
 
 
+@contextmanager
+def stood_on(house: House) -> Iterator[None]:
+    """Let the pages stand on a house, as a server does that opens its folder."""
+    attempts.forget_unwritten()
+    sessions.forget_unwritten()
+    furnish(house)
+    try:
+        yield
+    finally:
+        house.close()
+        furnish(None)
+
+
 @pytest.fixture
 def house(store: Folder, clocks: FakeClocks, sound: FakeSound, shelf: Shelf) -> Iterator[House]:
     """The house that the pages stand on, with a store of its own."""
     house = House(store.data, sound=sound, clocks=clocks.as_clocks())
     house.shelf = shelf
     house.cost = CHEAP
-    forget_unwritten()
-    furnish(house)
-    yield house
-    house.close()
-    furnish(None)
+    with stood_on(house):
+        yield house
 
 
 @pytest.fixture

@@ -276,10 +276,11 @@ def _let_in_the_first(house: "House") -> None:
     Raises:
         SettingError: ``key.missing`` or ``key.damaged``.
     """
+    from thaw.web.people import attempts, sessions
     from thaw.web.people.keyring import first_person
-    from thaw.web.people.sessions import forget_unwritten
 
-    forget_unwritten()
+    attempts.forget_unwritten()
+    sessions.forget_unwritten()
     first_person(house.data)
 
 

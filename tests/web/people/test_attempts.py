@@ -178,6 +178,15 @@ def test_on_a_full_disk_a_person_gets_in_and_a_guesser_waits(door: Door) -> None
     assert Guesses.objects.get().failures == 2
 
 
+def test_what_no_disk_took_is_forgotten_with_the_folder_it_was_for(door: Door) -> None:
+    with connection.execute_wrapper(_full):
+        door.wrong()
+    attempts.forget_unwritten()
+    for _ in range(FREE):
+        assert door.wrong() == "vault.wrong_passphrase"
+    assert door.right() == "unlock.wait"
+
+
 def _full(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # As Django does.
     if sql.startswith(("INSERT", "UPDATE")):
         cause = dbapi2.OperationalError("database or disk is full")

@@ -6,11 +6,10 @@ import pytest
 
 from tests.fakes.clocks import FakeClocks
 from tests.fakes.sounding import FakeSound
-from tests.web.conftest import CHEAP
+from tests.web.conftest import CHEAP, stood_on
 from thaw.library.shelf import Shelf
 from thaw.web.folder import Folder
-from thaw.web.house import House, furnish
-from thaw.web.people.sessions import forget_unwritten
+from thaw.web.house import House
 
 
 class Clock:
@@ -37,8 +36,5 @@ def house(
     house = House(store.data, sound=sound, clocks=clocks.as_clocks(), clock=clock)
     house.shelf = shelf
     house.cost = CHEAP
-    forget_unwritten()
-    furnish(house)
-    yield house
-    house.close()
-    furnish(None)
+    with stood_on(house):
+        yield house

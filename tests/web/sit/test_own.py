@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.fakes.clocks import FakeClocks
-from tests.web.conftest import CHEAP, seat_in, until
+from tests.web.conftest import CHEAP, seat_in, stood_on, until
 from tests.web.sit.conftest import Clock
 from tests.web.sit.tapping import begin, sitting_at, tapped, took
 from thaw.library.content import content_folder
@@ -17,9 +17,8 @@ from thaw.practice.plan import holds_asked, spoken
 from thaw.sound.cache import key_of
 from thaw.sound.voices import catalogue
 from thaw.web.folder import Folder
-from thaw.web.house import House, furnish
+from thaw.web.house import House
 from thaw.web.own import Own
-from thaw.web.people.sessions import forget_unwritten
 from thaw.web.sound import QUICK
 
 WORD = "Zorabelle"
@@ -84,11 +83,8 @@ def house(store: Folder, clocks: FakeClocks, clock: Clock, tmp_path: Path) -> It
     house = House(store.data, content=content, clocks=clocks.as_clocks(), clock=clock)
     house.shelf = Shelf(content)
     house.cost = CHEAP
-    forget_unwritten()
-    furnish(house)
-    yield house
-    house.close()
-    furnish(None)
+    with stood_on(house):
+        yield house
 
 
 def voiced(seated: Client) -> str:

@@ -72,6 +72,11 @@ def attempt(person_id: UUID, clock: Clock, check: Callable[[], T]) -> T:
         return found
 
 
+def forget_unwritten() -> None:
+    """Forget what could not be written; for who opens another folder."""
+    _UNWRITTEN.clear()
+
+
 @dataclass(frozen=True, slots=True)
 class _Tries:
     failures: int
