@@ -59,8 +59,25 @@ def test_mp3_frames_come_back_as_they_were(folder: Path) -> None:
     assert ClipCache(folder).mp3(KEY) == (b"one", b"", b"three")
 
 
+def test_a_clip_is_read_once_to_know_that_it_is_there(folder: Path, entry: Path) -> None:
+    cache = ClipCache(folder)
+    assert cache.has(KEY)
+    entry.write_bytes(b"")
+    assert cache.has(KEY)
+    assert cache.clip(KEY) is None
+    assert not cache.has(KEY)
+
+
+def test_a_clip_that_is_taken_away_is_not_there(folder: Path, entry: Path) -> None:
+    cache = ClipCache(folder)
+    assert cache.has(KEY)
+    entry.unlink()
+    assert not cache.has(KEY)
+
+
 def test_what_was_never_kept_is_absent(folder: Path) -> None:
     cache = ClipCache(folder)
+    assert not cache.has(KEY)
     assert cache.clip(KEY) is None
     assert cache.pcm(KEY) is None
 

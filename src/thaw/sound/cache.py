@@ -69,6 +69,10 @@ def write_whole(path: Path, content: bytes) -> None:
 class Cache(Protocol):
     """Where clips are kept: those of everyone in a folder, one's own in memory."""
 
+    def has(self, key: str) -> bool:
+        """Return whether the clip with this address is there, without reading it twice."""
+        ...
+
     def clip(self, key: str) -> Clip | None:
         """Return the clip with this address, or None."""
         ...
@@ -97,8 +101,18 @@ class ClipCache:
         self._folder, self._write = folder, write
         self._in_use: WeakValueDictionary[str, Clip] = WeakValueDictionary()
         self._memory: OrderedDict[str, bytes] = OrderedDict()
+        self._whole: set[str] = set()
         self._lock = Lock()
         self._said = self._swept = False
+
+    def has(self, key: str) -> bool:
+        """Return whether a clip is there; it is read once in a run, and looked for after that.
+
+        What is damaged later is noticed when it is read to be heard.
+        """
+        if key in self._whole and self._path(key, "clip").exists():
+            return True
+        return self.clip(key) is not None
 
     def clip(self, key: str) -> Clip | None:
         """Return the clip with this address, or None when it is absent or was damaged."""
@@ -107,8 +121,11 @@ class ClipCache:
             return found
         front = self._section(key, "clip", 0)
         made = None if front is None else _clip_of(key, front)
-        if made is not None:
+        if made is None:
+            self._whole.discard(key)
+        else:
             self._in_use[key] = made
+            self._whole.add(key)
         return made
 
     def pcm(self, key: str) -> bytes | None:

@@ -23,6 +23,10 @@ class OwnCache:
         self._lock = Lock()
         self._is_cleared = False
 
+    def has(self, key: str) -> bool:
+        """Return whether the clip with this address is there."""
+        return key in self._clips
+
     def clip(self, key: str) -> Clip | None:
         """Return the clip with this address, or None."""
         return self._clips.get(key)

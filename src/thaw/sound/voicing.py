@@ -46,7 +46,7 @@ def voice_lines(
             there is one. Lines voiced before stay.
     """
     wanted = list(dict.fromkeys(texts))
-    missing = [text for text in wanted if cache.clip(key_of(voice, pace, text)) is None]
+    missing = [text for text in wanted if not cache.has(key_of(voice, pace, text))]
     done = len(wanted) - len(missing)
     progress(done, len(wanted))
     pool = ThreadPoolExecutor(workers, thread_name_prefix="voice")

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.fakes.sounding import FakeSound
-from tests.web.conftest import seat_in, until
+from tests.web.conftest import let_in, new_visitor, seat_in, until
 from thaw.web import sealed
 from thaw.web.checkin.models import CheckIn
 from thaw.web.database.rows import SealedRow
@@ -103,7 +103,7 @@ def test_where_no_voice_works_the_words_are_offered(seated: Client, sound: FakeS
 
 
 def test_words_begin_at_once(seated: Client) -> None:
-    answer = seated.post("/first", {"voice": "none", "seed": "7"})
+    answer = seated.post("/first", {"voice": "none"})
     assert answer.status_code == 303
     assert answer["Location"].startswith("/sit/")
     assert seated.get(answer["Location"]).status_code == 200
@@ -113,13 +113,12 @@ def test_a_voice_begins_once_it_is_ready_and_says_so_until_then(
     seated: Client, sound: FakeSound
 ) -> None:
     sound.hung["flite-slt"] = Event()
-    answer = seated.post("/first", {"voice": "flite-slt", "seed": "7"})
+    answer = seated.post("/first", {"voice": "flite-slt"})
     assert answer.status_code == 202
     assert "being made ready" in answer.content.decode()
-    assert 'name="seed" value="7"' in answer.content.decode()
     sound.hung["flite-slt"].set()
     begun = until(
-        lambda: seated.post("/first", {"voice": "flite-slt", "seed": "7"}),
+        lambda: seated.post("/first", {"voice": "flite-slt"}),
         lambda told: told.status_code != 202,
     )
     assert begun.status_code == 303
@@ -133,17 +132,15 @@ def test_a_voice_that_is_not_there_is_a_sentence(seated: Client, chosen: dict[st
     assert "Read the words" in answer.content.decode()
 
 
-@pytest.mark.parametrize("seed", ["", "-1", "x", "9" * 12, "2147483648", "٣"])
-def test_a_seed_that_cannot_be_is_drawn_anew(seated: Client, seed: str) -> None:
-    offer = seated.get("/first", {"seed": seed}).context["offer"]
-    assert 0 <= offer.seed < 2**31
-
-
-def test_the_seed_of_the_first_screen_goes_on(seated: Client) -> None:
-    first = seated.get("/")
-    seed = first.context["offer"].seed
-    assert f'href="/first?seed={seed}"' in first.content.decode()
-    assert seated.get("/first", {"seed": str(seed)}).context["offer"].seed == seed
+def test_whoever_comes_next_finds_the_first_sitting_voiced(
+    house: House, seated: Client
+) -> None:
+    seated.get("/")
+    until(lambda: seated.post("/first", {"voice": "flite-slt"}), lambda it: it.status_code == 303)
+    someone = let_in(house, new_visitor())
+    assert someone.post("/first", {"voice": "flite-slt"}).status_code == 303
+    seeds = {client.get("/first").context["offer"].seed for client in (seated, someone)}
+    assert len(seeds) == 1
 
 
 def test_today_library_write_and_me_are_the_pages(seated: Client) -> None:

@@ -76,6 +76,19 @@ def test_with_a_voice_the_button_begins_it(seated: Client, seat: Seat) -> None:
     assert answer["Location"].startswith("/sit/")
 
 
+def test_what_is_made_ready_stays_the_same_until_something_was_sat(
+    seated: Client, seat: Seat, past: Past
+) -> None:
+    prefer_voice(seat, "none")
+
+    def seed() -> int:
+        return seated.get("/today").context["page"].choices.seed
+
+    assert (first := seed()) == seed()
+    past.sat(0, "hands")
+    assert seed() != first
+
+
 def test_a_voice_is_made_ready_while_one_reads(seated: Client, seat: Seat, house: House) -> None:
     voice = house.sound.voices()[0].name
     prefer_voice(seat, voice)

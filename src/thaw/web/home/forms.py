@@ -3,23 +3,15 @@
 from django.http import QueryDict
 
 from thaw.practice.plan import Choices
-from thaw.web.home.queries import LEVEL, MINUTES, Offer, first_practice
+from thaw.web.home.queries import LEVEL, MINUTES, SEED, Offer, first_practice
 from thaw.web.house import House
 from thaw.web.preferences.queries import preferred_of
 from thaw.web.sealed import Seat
 from thaw.web.shelf.forms import ChoicesForm
-from thaw.web.shelf.lists import MOST_SEED, new_seed
 from thaw.web.sound import SILENT
 
 
-def seed_of(given: QueryDict) -> int:
-    """Return the seed a page carries on; a new one where it carries none that can be."""
-    text = given.get("seed", "")
-    seed = int(text) if text.isdecimal() and len(text) <= len(str(MOST_SEED)) else None
-    return seed if seed is not None and seed <= MOST_SEED else new_seed()
-
-
-def choices_of(house: House, seat: Seat, voice: str, seed: int) -> Choices:
+def choices_of(house: House, seat: Seat, voice: str) -> Choices:
     """Return what the first sitting is like, as gentle as there is, in the voice chosen.
 
     What was set as preferred holds here too: someone may have looked around first.
@@ -28,7 +20,7 @@ def choices_of(house: House, seat: Seat, voice: str, seed: int) -> Choices:
         InputError: ``voice.not_chosen``; ``choice.unknown``: it is not here.
     """
     given = QueryDict(mutable=True)
-    given.update({"minutes": str(MINUTES), "level": str(LEVEL), "voice": voice, "seed": str(seed)})
+    given.update({"minutes": str(MINUTES), "level": str(LEVEL), "voice": voice, "seed": str(SEED)})
     preferred = preferred_of(seat)
     return ChoicesForm(house, first_practice(house), given, preferred=preferred).choices_to_sit()
 
@@ -36,4 +28,4 @@ def choices_of(house: House, seat: Seat, voice: str, seed: int) -> Choices:
 def best_choices_of(house: House, seat: Seat, offer: Offer) -> Choices:
     """Return the same in the voice that is most likely to be chosen."""
     voice = offer.voices[0].name if offer.voices else SILENT
-    return choices_of(house, seat, voice, offer.seed)
+    return choices_of(house, seat, voice)

@@ -9,13 +9,15 @@ from thaw.web.checkin.models import CheckIn
 from thaw.web.house import House
 from thaw.web.preferences.queries import preferred_of
 from thaw.web.sealed import Seat
-from thaw.web.shelf.lists import new_seed
 from thaw.web.shelf.queries import Card, VoiceOption, card_of, voices_of
 from thaw.web.sit.models import Sat
 
 OFFERED = "five-things"
 MINUTES = 3
 LEVEL = 1
+
+SEED = 0
+"""The same wordings for everyone: voiced once, they are there at once for whoever comes next."""
 
 _SHOWN = 3
 """So many voices stand open; the others are a tap away."""
@@ -26,7 +28,6 @@ class Offer:
     """One practice, for how long, and the ways in which its words can come.
 
     Attributes:
-        seed: Which wordings it will have; the sitting voiced ahead is the one with this seed.
         voices: Those shown at once: the preferred one first, then the best.
         more: The rest.
     """
@@ -40,7 +41,7 @@ class Offer:
     drawing: Drawing
 
 
-def offer_of(house: House, seat: Seat, seed: int | None = None) -> Offer:
+def offer_of(house: House, seat: Seat) -> Offer:
     card = card_of(house, first_practice(house), minutes=MINUTES)
     voices = voices_of(house, preferred_of(seat).voice or "")
     best_first = sorted(voices, key=lambda voice: (not voice.chosen, not voice.is_default))
@@ -48,7 +49,7 @@ def offer_of(house: House, seat: Seat, seed: int | None = None) -> Offer:
         practice=card,
         minutes=MINUTES,
         level=LEVEL,
-        seed=new_seed() if seed is None else seed,
+        seed=SEED,
         voices=tuple(best_first[:_SHOWN]),
         more=tuple(best_first[_SHOWN:]),
         drawing=card.drawing,

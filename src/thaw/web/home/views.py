@@ -26,21 +26,21 @@ def first(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _begin(request)
     seat, house = seat_of(request), the_house()
-    offer = queries.offer_of(house, seat, forms.seed_of(request.GET))
+    offer = queries.offer_of(house, seat)
     actions.make_ready(house, forms.best_choices_of(house, seat, offer))
     return _page(request, offer)
 
 
 def _begin(request: HttpRequest) -> HttpResponse:
-    house, seat, seed = the_house(), seat_of(request), forms.seed_of(request.POST)
+    house, seat = the_house(), seat_of(request)
     try:
-        choices = forms.choices_of(house, seat, request.POST.get("voice", ""), seed)
+        choices = forms.choices_of(house, seat, request.POST.get("voice", ""))
         begun = actions.begin(house, seat, choices)
     except InputError as error:
-        return _page(request, queries.offer_of(house, seat, seed), error.message, error.status)
+        return _page(request, queries.offer_of(house, seat), error.message, error.status)
     if begun.sitting:
         return HttpResponseRedirect(reverse("sitting", args=[begun.sitting]), status=303)
-    return _page(request, queries.offer_of(house, seat, seed), begun.sentence, 202)
+    return _page(request, queries.offer_of(house, seat), begun.sentence, 202)
 
 
 def _page(

@@ -1,6 +1,7 @@
 """The closed lists a person chooses from."""
 
 import secrets
+from hashlib import sha256
 from typing import Literal
 
 from thaw.practice.beds import OFF
@@ -77,3 +78,8 @@ def volume_of(given: str | None) -> Volume | None:
 def new_seed() -> int:
     """Return a seed for a sitting to come: which wordings it will have."""
     return secrets.randbelow(MOST_SEED)
+
+
+def same_seed(*parts: object) -> int:
+    """Return a seed that is the same for the same parts: a page shown again stays what it was."""
+    return int.from_bytes(sha256(repr(parts).encode()).digest()[:4], "big") % MOST_SEED

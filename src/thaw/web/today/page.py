@@ -86,16 +86,16 @@ class Logged:
     lasted_words: str = field(repr=False)
 
 
-def today_of(house: House, seat: Seat, now: datetime, seed: int) -> Today:
+def today_of(house: House, seat: Seat, now: datetime) -> Today:
     """Return the page of today.
 
     Args:
         house: Its shelf is suggested from.
         seat: Whose page it is.
         now: The moment, in the person's own time zone.
-        seed: Which wordings the sitting will have that is made ready.
     """
     preferred, state = preferred_of(seat), state_at(seat, now)
+    seed = lists.same_seed(str(seat.person_id), now.date(), len(state.sittings))
     found = _suggested(house, state, preferred, now)
     best = _best_of(found)
     latest = latest_today(seat)

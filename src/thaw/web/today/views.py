@@ -11,7 +11,6 @@ from thaw.web.folder import the_folder
 from thaw.web.house import House, the_house
 from thaw.web.people.seats import seat_of
 from thaw.web.shelf import actions as shelf
-from thaw.web.shelf.lists import new_seed
 from thaw.web.sound import SILENT
 from thaw.web.today import actions, forms
 from thaw.web.today.body import KINDS, LASTED, NOTHING
@@ -22,10 +21,10 @@ from thaw.web.today.queries import local_now
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
-    house, seed = the_house(), new_seed()
-    page = today_of(house, seat_of(request), local_now(), seed)
+    house = the_house()
+    page = today_of(house, seat_of(request), local_now())
     _make_ready(house, page)
-    return _page(request, "today/today.html", page=page, seed=seed, before=BEFORE)
+    return _page(request, "today/today.html", page=page, before=BEFORE)
 
 
 @require_POST
