@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -42,10 +42,18 @@ class Server:
     data: Path
 
     def rss(self) -> int:
-        """Return how many bytes are resident, of its children too."""
-        process = import_module("psutil").Process(self.pid)
-        each = [process, *process.children(recursive=True)]
-        return sum(one.memory_info().rss for one in each)
+        """Return how many bytes are resident, of its children too.
+
+        A child that is not a program of its own yet has the server's memory and its command
+        line, and would be counted as a second server.
+        """
+        psutil = import_module("psutil")
+        process = psutil.Process(self.pid)
+        own, total = process.cmdline(), process.memory_info().rss
+        for child in process.children(recursive=True):
+            with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+                total += 0 if child.cmdline() == own else child.memory_info().rss
+        return total
 
     def kill(self) -> None:
         """End it as a crash does."""
