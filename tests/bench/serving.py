@@ -49,7 +49,7 @@ class Server:
         """
         psutil = import_module("psutil")
         process = psutil.Process(self.pid)
-        own, total = process.cmdline(), process.memory_info().rss
+        own, total = process.cmdline(), int(process.memory_info().rss)
         for child in process.children(recursive=True):
             with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
                 total += 0 if child.cmdline() == own else child.memory_info().rss

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from thaw.practice.frontmatter import LOADER
 from thaw.units import SettingError
 
 
@@ -68,7 +69,7 @@ def read_table(path: Path) -> dict[str, object]:
         SettingError: ``content.unreadable``.
     """
     try:
-        table = yaml.safe_load(read_content(path))
+        table = yaml.load(read_content(path), Loader=LOADER)  # noqa: S506 - a safe one.
     except yaml.YAMLError as error:
         raise unreadable(path, "it is not valid YAML") from error
     if not isinstance(table, dict) or not all(isinstance(name, str) for name in table):

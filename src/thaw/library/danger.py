@@ -18,7 +18,7 @@ from typing import Literal, get_args
 
 from thaw.library.content import read_table, unreadable
 from thaw.library.likeness import Likeness
-from thaw.library.speech import stems_of, tidy, words_of
+from thaw.library.speech import stem, stems_of, tidy, words_of
 from thaw.library.spelling import Spelling
 
 Kind = Literal["overdose", "afraid", "thoughts", "hurt"]
@@ -146,7 +146,9 @@ class Watch:
         return tuple(kind for kind in KINDS if kind in found)
 
     def _read(self, text: str) -> list[str]:
-        return self._words_in(map(self._spelling.mended, words_of(text, self._written)))
+        # What is typed is never remembered, so its stems are taken anew.
+        mended = map(self._spelling.mended, words_of(text, self._written))
+        return self._words_in(map(stem, mended))
 
     def _kinds_in(self, words: Sequence[str]) -> Iterator[Kind]:
         for kind, phrases in self._signs.items():
@@ -158,12 +160,12 @@ class Watch:
             yield max(self._like_kind, key=lambda kind: self._like_kind[kind].of(words))
 
     def _all_in(self, texts: Iterable[str]) -> list[list[str]]:
-        phrases = [self._words_in(words_of(text, self._written)) for text in texts]
+        phrases = [self._words_in(stems_of(words_of(text, self._written))) for text in texts]
         return [[*words, SIGNED] if any(self._kinds_in(words)) else words for words in phrases]
 
-    def _words_in(self, plain: Iterable[str]) -> list[str]:
-        """Return the stems of plain words between two ends, and nothing where it is harmless."""
-        words = [BEGIN, *stems_of(plain), END]
+    def _words_in(self, stems: Iterable[str]) -> list[str]:
+        """Return stems between two ends, and nothing where it is harmless."""
+        words = [BEGIN, *stems, END]
         for start, end in list(self._harmless.spans(words)):
             words[start:end] = [""] * (end - start)
         return words

@@ -15,6 +15,7 @@ MOST_LETTERS = 12_000
 """So much of a text is read; what a search box takes is less."""
 
 _APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`"
+_NO_APOSTROPHES = {ord(mark): None for mark in _APOSTROPHES}
 _WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
 _LONG_DRAWN = re.compile(r"([a-z])\1{2,}")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -32,7 +33,10 @@ class Spoken:
 
 def tidy(text: str) -> str:
     """Return a text on one line, without what cannot be seen, no longer than ``MOST_LETTERS``."""
-    whole = unicodedata.normalize("NFKC", text[:MOST_LETTERS])
+    text = text[:MOST_LETTERS]
+    if text.isascii() and text.isprintable():  # Nothing unseen is in it, and most are so.
+        return " ".join(text.split())
+    whole = unicodedata.normalize("NFKC", text)
     seen = (" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in whole)
     return " ".join("".join(seen).split())
 
@@ -51,7 +55,7 @@ def plain(text: str, written: Mapping[str, str]) -> Iterator[Spoken]:
 
 
 def words_of(text: str, written: Mapping[str, str]) -> list[str]:
-    """Return the plain words of a text that we wrote ourselves."""
+    """Return the plain words of a text."""
     return [spoken.word for spoken in plain(tidy(text), written)]
 
 
@@ -60,7 +64,7 @@ def _plain_word(word: str) -> str:
     if not folded.isascii():
         apart = unicodedata.normalize("NFKD", folded.casefold())
         folded = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    folded = folded.translate({ord(mark): None for mark in _APOSTROPHES})
+    folded = folded.translate(_NO_APOSTROPHES)
     return _LONG_DRAWN.sub(r"\1\1", folded)
 
 

@@ -20,8 +20,8 @@ MOST_BYTES = 16_384
 MOST_NODES = 1_000
 MOST_DEPTH = 5
 
-# libyaml where the wheel brings it; the same events from Python where not.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Reads plain values only: libyaml where the wheel brings it, the same from Python where not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class _Builder:
 
     def _guarded(self, front: str, first_line: int) -> Iterator[yaml.Event]:
         depth = 0
-        for count, event in enumerate(yaml.parse(front, Loader=_LOADER)):
+        for count, event in enumerate(yaml.parse(front, Loader=LOADER)):
             place = _place(event.start_mark, first_line)
             _refuse_reference(event, place)
             depth += isinstance(event, yaml.CollectionStartEvent)

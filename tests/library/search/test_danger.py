@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.house.tree import SRC, syntax_of
 from tests.library.search.labelled import watch
+from thaw.library import speech
 
 WATCH = "thaw.library.danger"
 
@@ -71,6 +72,13 @@ def modules_with(name: str) -> set[str]:
         for path in SRC.rglob("*.py")
         if any(each == name or each.startswith(f"{name}.") for each in imports_of(path))
     }
+
+
+def test_no_word_that_is_typed_is_remembered() -> None:
+    asked = watch()
+    before = speech._stem_of_ours.cache_info()
+    asked.look("zwielicht above the harbour")
+    assert speech._stem_of_ours.cache_info() == before
 
 
 def test_only_the_search_box_looks_for_danger() -> None:

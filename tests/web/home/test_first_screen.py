@@ -132,9 +132,7 @@ def test_a_voice_that_is_not_there_is_a_sentence(seated: Client, chosen: dict[st
     assert "Read the words" in answer.content.decode()
 
 
-def test_whoever_comes_next_finds_the_first_sitting_voiced(
-    house: House, seated: Client
-) -> None:
+def test_whoever_comes_next_finds_the_first_sitting_voiced(house: House, seated: Client) -> None:
     seated.get("/")
     until(lambda: seated.post("/first", {"voice": "flite-slt"}), lambda it: it.status_code == 303)
     someone = let_in(house, new_visitor())

@@ -157,6 +157,24 @@ def test_one_broken_content_file_never_takes_the_library_down(
     assert seated.post("/find", {"words": "nothing is fun"}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "file", ["words/anchors.yaml", "words/avoid.yaml", "responses/leave.md", "responses/check.md"]
+)
+def test_without_what_every_practice_needs_the_rest_can_be_read(
+    seated: Client, house: House, tmp_path: Path, file: str
+) -> None:
+    with_content(house, tmp_path, file, "---\n{[:\x00\n---\n")
+    page = seated.get("/library").content.decode()
+    assert listed(page) == []
+    assert f"{file} cannot be used" in page
+    assert 'href="/learn"' in page
+    for address in ("/learn", "/words", "/course", "/help"):
+        assert seated.get(address).status_code == 200, address
+    answer = seated.get("/library/five-things")
+    assert answer.status_code == 500
+    assert f"{file} cannot be used" in answer.content.decode()
+
+
 def with_content(house: House, folder: Path, file: str, text: str) -> None:
     """Let the house have a content folder in which one file is another."""
     content = folder / "content"

@@ -82,7 +82,7 @@ def test_what_is_made_ready_stays_the_same_until_something_was_sat(
     prefer_voice(seat, "none")
 
     def seed() -> int:
-        return seated.get("/today").context["page"].choices.seed
+        return int(seated.get("/today").context["page"].choices.seed)
 
     assert (first := seed()) == seed()
     past.sat(0, "hands")

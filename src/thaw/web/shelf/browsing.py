@@ -63,19 +63,19 @@ class Library:
     Attributes:
         count: How many practices are shown.
         left_out: What is wrong with files that are not in order.
-        trouble: What is wrong with the headings; empty where nothing is.
+        trouble: What is wrong with what stands around practices; empty where nothing is.
     """
 
-    groups: tuple[ListedGroup, ...]
-    count: int
-    narrowed: Narrowed
-    needs: tuple[Option, ...]
-    minutes: tuple[Option, ...]
-    postures: tuple[Option, ...]
-    levels: tuple[Option, ...]
-    anchors: tuple[Option, ...]
-    left_out: tuple[Problem, ...]
-    trouble: str
+    groups: tuple[ListedGroup, ...] = ()
+    count: int = 0
+    narrowed: Narrowed = Narrowed()
+    needs: tuple[Option, ...] = ()
+    minutes: tuple[Option, ...] = ()
+    postures: tuple[Option, ...] = ()
+    levels: tuple[Option, ...] = ()
+    anchors: tuple[Option, ...] = ()
+    left_out: tuple[Problem, ...] = ()
+    trouble: str = ""
 
 
 def library_of(house: House, seat: Seat, narrowed: Narrowed) -> Library:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from thaw.practice.parts import Practice
 from thaw.practice.plan import Plan
-from thaw.units import InputError, OutsideError
+from thaw.units import InputError, OutsideError, SettingError
 from thaw.web.booth import Voicing
 from thaw.web.errors import error_json, island, wants_json
 from thaw.web.house import House, the_house
@@ -34,9 +34,13 @@ def library(request: HttpRequest) -> HttpResponse:
     """Show the library; what a form narrows it down by comes back on the page alone."""
     house = the_house()
     house.expect_search()
-    form = NarrowForm(house, request.POST)
-    page = browsing.library_of(house, seat_of(request), form.narrowed())
-    problems = form.problems()
+    problems = dict[str, str]()
+    try:
+        form = NarrowForm(house, request.POST)
+        page = browsing.library_of(house, seat_of(request), form.narrowed())
+        problems = form.problems()
+    except SettingError as error:  # No practice can be played; the rest of the library is read.
+        page = browsing.Library(trouble=error.message)
     context = {"page": page, "problems": problems}
     return render(request, "library.html", context, status=422 if problems else 200)
 
