@@ -24,6 +24,7 @@ from thaw.vault.keys import next_data_key
 from thaw.vault.recovery import new_code
 from thaw.vault.stretch import Cost
 from thaw.web import settings as thaw_settings
+from thaw.web.find.finder import Finder
 from thaw.web.folder import Folder, open_folder
 from thaw.web.house import House, furnish
 from thaw.web.people import attempts, keyring, sessions
@@ -73,6 +74,14 @@ def sound() -> FakeSound:
 def shelf() -> Shelf:
     """The practices, read once for all tests."""
     return Shelf(content_folder())
+
+
+@pytest.fixture(scope="session")
+def finder(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Finder:
+    """What the search box asks, built once for all tests: it takes seconds."""
+    house = House(tmp_path_factory.mktemp("finder"), sound=FakeSound())
+    house.shelf = shelf
+    return house.finder
 
 
 @contextmanager
@@ -137,10 +146,12 @@ def stood_on(house: House) -> Iterator[None]:
 
 
 @pytest.fixture
-def house(store: Folder, clocks: FakeClocks, sound: FakeSound, shelf: Shelf) -> Iterator[House]:
+def house(
+    store: Folder, clocks: FakeClocks, sound: FakeSound, shelf: Shelf, finder: Finder
+) -> Iterator[House]:
     """The house that the pages stand on, with a store of its own."""
     house = House(store.data, sound=sound, clocks=clocks.as_clocks())
-    house.shelf = shelf
+    house.shelf, house.finder = shelf, finder
     house.cost = CHEAP
     with stood_on(house):
         yield house
