@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Watch
+from tests.e2e.conftest import Thaw, Watch
 
 PASSPHRASE = "seven quiet herons over the lake"
 
@@ -30,6 +30,13 @@ def set_passphrase(page: Page) -> str:
 def lock(page: Page) -> None:
     page.get_by_role("button", name="Lock").click()
     expect_locked(page)
+
+
+def lock_elsewhere(page: Page, thaw: Thaw) -> None:
+    """Lock behind the page's back, as the server does when the machine slept."""
+    token = page.locator('meta[name="csrf"]').get_attribute("content") or ""
+    headers = {"X-CSRFToken": token, "Accept": "application/json", "Origin": thaw.address}
+    assert page.context.request.post("/lock", headers=headers).json()["locked"]
 
 
 def expect_locked(page: Page) -> None:

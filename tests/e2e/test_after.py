@@ -8,7 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch, start_thaw
-from tests.e2e.steps import VOICED_MS, expect_heading, play, press, read_first
+from tests.e2e.door import allow_locked, expect_locked, lock, lock_elsewhere, set_passphrase, unlock
+from tests.e2e.steps import VOICED_MS, expect_heading, play, press, read_first, until
+from tests.e2e.writing import drafts, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(500)]
 
@@ -187,3 +189,58 @@ def test_targets_are_large_on_the_smallest_screen(page: Page) -> None:
         box = button.bounding_box()
         assert box
         assert box["height"] >= 56
+
+
+LINE = "A line for the journal"
+WARM = "The lamp was warm."
+
+
+@pytest.mark.parametrize("how", ["button", "elsewhere", "elsewhere, then sent"])
+def test_a_line_outlives_a_lock(page: Page, thaw: Thaw, watch: Watch, how: str) -> None:
+    allow_locked(watch)
+    set_passphrase(page)
+    after(page)
+    page.get_by_label(LINE).fill(WARM)
+    until(page, lambda: len(drafts(page)), "it lies sealed in the browser")
+    if how == "button":
+        lock(page)
+    else:
+        lock_elsewhere(page, thaw)
+        if "sent" in how:
+            answer(page, "Go on")
+        else:
+            page.goto("/today")
+        expect_locked(page)
+    unlock(page)
+    expect(page.get_by_role("button", name="Lock")).to_be_visible()
+    until(page, lambda: written(page, WARM) == [WARM], "the journal has it, once")
+    until(page, lambda: not drafts(page), "nothing of it is left in the browser")
+
+
+def test_a_line_goes_on_where_it_was_on_the_page_of_its_sitting(
+    page: Page, thaw: Thaw, watch: Watch
+) -> None:
+    allow_locked(watch)
+    set_passphrase(page)
+    address = after(page)
+    page.get_by_label(LINE).fill("The lamp was")
+    until(page, lambda: len(drafts(page)), "it lies sealed in the browser")
+    lock_elsewhere(page, thaw)
+    page.goto(address)
+    expect_locked(page)
+    unlock(page)
+    expect(page.get_by_label(LINE)).to_have_value("The lamp was")
+    page.get_by_label(LINE).press_sequentially(" warm.")
+    answer(page, "Go on")
+    until(page, lambda: written(page, WARM) == [WARM], "the journal has it, once")
+    until(page, lambda: not drafts(page), "nothing of it is left in the browser")
+
+
+def test_a_line_that_was_sent_is_one_note_and_leaves_nothing_in_the_browser(page: Page) -> None:
+    after(page)
+    page.get_by_label(LINE).fill(WARM)
+    until(page, lambda: len(drafts(page)), "it lies sealed in the browser")
+    answer(page, "Go on")
+    page.wait_for_url("**/after/steps")
+    until(page, lambda: not drafts(page), "nothing of it is left in the browser")
+    until(page, lambda: written(page, WARM) == [WARM], "the journal has it, once")

@@ -15,6 +15,7 @@ from tests.e2e.door import (
     expect_left,
     expect_locked,
     lock,
+    lock_elsewhere,
     set_passphrase,
     unlock,
     unlock_by_code,
@@ -115,13 +116,6 @@ def test_going_back_after_a_lock_shows_the_lock(page: Page, watch: Watch) -> Non
     page.go_back()
     expect_locked(page)
     expect(page.locator("textarea[name=text]")).to_have_count(0)
-
-
-def lock_elsewhere(page: Page, thaw: Thaw) -> None:
-    """Lock behind the page's back, as the server does when the machine slept."""
-    token = page.locator('meta[name="csrf"]').get_attribute("content") or ""
-    headers = {"X-CSRFToken": token, "Accept": "application/json", "Origin": thaw.address}
-    assert page.context.request.post("/lock", headers=headers).json()["locked"]
 
 
 def test_a_page_that_the_browser_kept_comes_back_covered_and_then_locked(

@@ -18,6 +18,8 @@ export interface Unkept {
   now: Body;
   /** What was sent and not answered: it may be kept already, so it is sent again first. */
   sent: Body | null;
+  /** The sitting whose page has it, which sends it by a form under the same id. */
+  after?: string;
 }
 
 export function same(one: Body, other: Body): boolean {

@@ -95,7 +95,8 @@ class ThawNote extends HTMLElement {
     return ownDraft();
   }
 
-  private isMine({ note, version, now }: Unkept): boolean {
+  private isMine({ note, version, now, after }: Unkept): boolean {
+    if (after) return false; // It is a note of its own, which needs no page.
     const isUntouched = isEmpty(this.body());
     if (this.saving.version > 0) return note === this.note;
     return version === 0 && isUntouched && now.kind === this.dataset.kind;
@@ -313,4 +314,4 @@ class ThawNote extends HTMLElement {
 
 customElements.define("thaw-note", ThawNote);
 
-if (!document.querySelector("thaw-note")) void sendWaiting();
+if (!document.querySelector("thaw-note, thaw-line")) void sendWaiting();

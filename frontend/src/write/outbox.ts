@@ -20,13 +20,15 @@ export async function sendWaiting(): Promise<void> {
 
 async function sent({ id, at, value }: Found<Unkept>): Promise<string> {
   let { version } = value;
-  const { note, now, sent: before } = value;
+  const { note, now, sent: before, after } = value;
   if (isEmpty(now) && !before && version === 0) {
     await drafts.forget(id, at);
     return "kept";
   }
   for (const body of before && !same(before, now) ? [before, now] : [now]) {
     const reply = await send(note, version, body);
+    // The form came first, and what it kept was changed or thrown away since.
+    if (after && (reply.kind === "conflict" || reply.kind === "gone")) break;
     if (reply.kind !== "kept") return reply.kind;
     version = reply.version;
   }

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from thaw.units import ConflictError, InputError
-from thaw.web.after.queries import SKIP, Step
+from thaw.web.after.queries import SKIP, Step, named_in_notes
 from thaw.web.checkin.queries import latest_today
 from thaw.web.people.seats import Seat
 from thaw.web.sit.actions import note_after
@@ -18,8 +18,6 @@ from thaw.web.write import body as bodies
 from thaw.web.write.days import today
 
 PASSED_OVER = "asked:unwelcome"
-
-_MOST_MINUTES = 999  # As many as a note can name.
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +83,7 @@ def _note_checkin(seat: Seat, entry: SatEntry) -> None:
 
 
 def _keep_line(seat: Seat, entry: SatEntry, said: Said) -> None:
-    minutes = min(max(1, round(entry.minutes)), _MOST_MINUTES)
-    body = bodies.Body(text=said.line, sat=bodies.Sat(entry.body.practice, minutes))
+    body = bodies.Body(text=said.line, sat=named_in_notes(entry))
     try:
         journal.keep(seat, said.note, 0, bodies.checked(body), today())
     except ConflictError:

@@ -20,6 +20,7 @@ from thaw.web.sit.body import Felt
 from thaw.web.sit.models import Sat
 from thaw.web.sit.queries import SatEntry, sat
 from thaw.web.today.queries import asks_unwelcome_now, has_decided
+from thaw.web.write import body as bodies
 from thaw.web.write.queries import note_of
 
 FELT: Mapping[Felt, str] = {
@@ -36,12 +37,15 @@ HARDER: frozenset[Felt] = frozenset({"harder", "further"})
 
 SKIP = "skip"
 
+_MOST_MINUTES = 999  # As many as a note can name.
+
 
 @dataclass(frozen=True, slots=True)
 class AfterPage:
     """A sitting that was sat, as the page after it needs it.
 
     Attributes:
+        sat: The sitting, as a note names it.
         sat_words: How long was sat, as a fact.
         felt: What was answered, in words; empty where nothing was yet.
         is_harder: Whether it was harder, or further away.
@@ -54,6 +58,7 @@ class AfterPage:
 
     id: UUID
     title: str
+    sat: bodies.Sat
     sat_words: str
     felt: Felt | None = field(repr=False)
     felt_words: str = field(repr=False)
@@ -97,6 +102,7 @@ def after_of(house: House, seat: Seat, id_: UUID) -> AfterPage:
     return AfterPage(
         id=entry.id,
         title=entry.body.title,
+        sat=named_in_notes(entry),
         sat_words=sat_words(entry),
         felt=felt,
         felt_words=FELT[felt] if felt else "",
@@ -108,6 +114,11 @@ def after_of(house: House, seat: Seat, id_: UUID) -> AfterPage:
         is_first=is_first(seat, entry.id),
         drawing=_drawing_of(house, entry),
     )
+
+
+def named_in_notes(entry: SatEntry) -> bodies.Sat:
+    """Return a sitting as a note names the one it came after."""
+    return bodies.Sat(entry.body.practice, min(max(1, round(entry.minutes)), _MOST_MINUTES))
 
 
 def sat_words(entry: SatEntry) -> str:

@@ -13,6 +13,7 @@ from thaw.web.house import the_house
 from thaw.web.ids import new_id
 from thaw.web.people.seats import seat_of
 from thaw.web.today.body import KINDS, LASTED, NOTHING
+from thaw.web.write.days import today
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,6 +99,7 @@ def _page(
         "page": page,
         "felts": FELT,
         "note": new_id(),
+        "day": today().isoformat(),
         "unwelcome": new_id(),
         "notice": folder.notice if folder else "",
     }
