@@ -1,6 +1,6 @@
 """What the pages of courses show: days, and which of them were done, as plain values."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from thaw.web import sealed
 from thaw.web.course.body import Finished, finished_in
 from thaw.web.course.models import Done
 from thaw.web.house import House
+from thaw.web.learn.pieces import Lines, Piece, piece_of
 from thaw.web.preferences.queries import preferred_of
 from thaw.web.sealed import Row, Seat
 from thaw.web.shelf.queries import card_of
@@ -55,28 +56,6 @@ class CoursesPage:
 
     courses: tuple[CourseCard, ...]
     left_out: tuple[CourseError, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a line: words, or the work they stand on with its name.
-
-    Attributes:
-        article: The article that the words lead to, while it is there.
-    """
-
-    text: str
-    is_emphasis: bool = False
-    work: str = ""
-    article: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """A paragraph, or a list with a line for each point."""
-
-    is_list: bool
-    lines: tuple[tuple[Piece, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,23 +169,21 @@ def _card(course: Course, done: dict[tuple[str, int], DoneDay]) -> CourseCard:
 
 
 def _lines(house: House, day: Day) -> Iterator[Lines]:
+    there = {each.id for each in house.articles.all()}
     for block in day.lesson:
-        lines = (tuple(_piece(house, run) for run in passage.runs) for passage in block.passages)
-        yield Lines(block.is_list, tuple(lines))
+        lines = (
+            tuple(_piece(house, run, there) for run in passage.runs) for passage in block.passages
+        )
+        yield Lines("list" if block.is_list else "paragraph", tuple(lines))
 
 
-def _piece(house: House, run: Run) -> Piece:
+def _piece(house: House, run: Run, there: Collection[str]) -> Piece:
     if run.kind != "claim":
-        return Piece(run.text, run.kind == "emphasis", article=_there(house, run.to))
+        return piece_of(run, there)
     work = house.ledger.works.get(run.text)
     if work is None:
-        return Piece(" (the source of this is missing)")
-    return Piece(work.label, work=work.id)
-
-
-def _there(house: House, article: str) -> str:
-    """Return the id of an article that can be read; else nothing."""
-    return next((each.id for each in house.articles.all() if each.id == article), "")
+        return Piece("words", " (the source of this is missing)")
+    return Piece("work", work.label, to=work.id)
 
 
 def _offer(house: House, seat: Seat, day: Day) -> Offer | None:

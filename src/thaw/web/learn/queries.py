@@ -11,6 +11,7 @@ from thaw.library.evidence import How, Ledger, Work
 from thaw.library.marked import Runs
 from thaw.units import Problem
 from thaw.web.house import House
+from thaw.web.learn.pieces import Lines, Piece, piece_of
 
 _WORDS_A_MINUTE: Final = 150
 """A slow reader's pace."""
@@ -39,33 +40,6 @@ class Shelves:
 
     themes: tuple[tuple[str, tuple[Article, ...]], ...]
     left_out: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a line as a page shows it.
-
-    Attributes:
-        kind: ``words``, ``emphasis``, ``claim`` or ``way``.
-        text: Its words.
-        number: Of the footnote.
-        is_first: Whether this is where the footnote leads back to.
-        to: The id of the article that a way leads to.
-    """
-
-    kind: str
-    text: str
-    number: int = 0
-    is_first: bool = False
-    to: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """A heading, a paragraph or a list as a page shows it."""
-
-    kind: str
-    lines: tuple[tuple[Piece, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +137,12 @@ def _shown(article: Article, there: Collection[str]) -> Iterator[Lines]:
 def _pieces(
     runs: Runs, numbers: Mapping[str, int], met: set[str], there: Collection[str]
 ) -> Iterator[Piece]:
-    """Yield runs as they are shown; a way to a text that is gone is words alone."""
     for run in runs:
         if run.kind == "claim":
             yield Piece("claim", "", numbers[run.text], is_first=run.text not in met)
             met.add(run.text)
         else:
-            is_gone = run.kind == "way" and run.to not in there
-            yield Piece("words" if is_gone else run.kind, run.text, to=run.to)
+            yield piece_of(run, there)
 
 
 def _footnotes(article: Article, ledger: Ledger) -> Iterator[Footnote]:
