@@ -3,13 +3,15 @@
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import by_day
 from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch, start_thaw
 from tests.e2e.door import allow_locked, lock, set_passphrase
@@ -154,9 +156,13 @@ def saved(page: Page) -> str:
 
 
 def set_plan_for_soon(page: Page, *, in_s: int = 72) -> None:
-    """Set a plan for the minute that begins next, or the one after; or for one that is later."""
-    soon = datetime.now(UTC) + timedelta(seconds=in_s)
-    set_plan(page, at=f"{soon:%H:%M}", zone="UTC", quiet=False)
+    """Set a plan for the minute that begins next, or the one after; or for one that is later.
+
+    It is in a zone where no day ends soon, whenever this runs.
+    """
+    zone = by_day()
+    soon = datetime.now(ZoneInfo(zone)) + timedelta(seconds=in_s)
+    set_plan(page, at=f"{soon:%H:%M}", zone=zone, quiet=False)
 
 
 def expect_line(page: Page) -> None:

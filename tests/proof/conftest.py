@@ -3,6 +3,7 @@
 from tests.web.conftest import (
     built,
     clocks,
+    finder,
     house,
     locked,
     new_folder,
@@ -17,6 +18,7 @@ from tests.web.conftest import (
 __all__ = [
     "built",
     "clocks",
+    "finder",
     "house",
     "locked",
     "new_folder",
