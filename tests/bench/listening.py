@@ -24,7 +24,7 @@ AHEAD = 20 * BYTES_A_SECOND
 JUMPS_A_SECOND = 10
 JUMP_BYTES = 64 * 1024
 PAGES_A_SECOND = 10
-PAGES = ("/library", "/", "/library/thawing")
+PAGES = ("/library", "/today", "/library/thawing")
 
 
 @dataclass(frozen=True)

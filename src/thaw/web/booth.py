@@ -88,6 +88,7 @@ class Booth:
     ) -> None:
         self._sound, self._clock, self._patience_s = sound, clock, patience_s
         self._pool = ThreadPoolExecutor(_DESKS, thread_name_prefix="booth")
+        self._behind = ThreadPoolExecutor(1, thread_name_prefix="behind")
         self._jobs: OrderedDict[Key, Job] = OrderedDict()
         self._waiting: list[Job] = []
         self._line_s: dict[str, float] = {}
@@ -125,7 +126,11 @@ class Booth:
             return self._seen(job)
 
     def later(self, ask: Callable[[], object]) -> None:
-        """Call ``ask`` where lines are voiced: to find out which takes a moment by itself."""
+        """Call ``ask`` behind the pages: to find out which lines takes a moment by itself.
+
+        It computes and nobody waits for it, so one is found out after another: where hundreds
+        begin at once, pages and sound have the more of the processor.
+        """
 
         def work() -> None:
             try:
@@ -135,7 +140,7 @@ class Booth:
 
         with self._lock:
             if not self._is_closed:
-                self._pool.submit(work)
+                self._behind.submit(work)
 
     def look(
         self, voice: str, pace: int, texts: Sequence[str], *, own: Own | None = None
@@ -161,7 +166,8 @@ class Booth:
         """Begin nothing more; what runs stops at the next line."""
         with self._lock:
             self._is_closed = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, self._behind):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _jobs_of(self, own: Own | None) -> MutableMapping[Key, Job]:
         return self._jobs if own is None else own.jobs
