@@ -42,6 +42,7 @@ def lock_elsewhere(page: Page, thaw: Thaw) -> None:
 def expect_locked(page: Page) -> None:
     expect(page.get_by_role("heading", name="Thaw is locked")).to_be_visible()
     expect(page).to_have_title("Thaw")
+    page.wait_for_load_state()  # Before its scripts run, Help now is a link to a page.
 
 
 def unlock(page: Page, passphrase: str = PASSPHRASE) -> None:
