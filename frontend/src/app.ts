@@ -4,7 +4,7 @@ import "./first";
 import "./practice";
 import "./checkin/checkin";
 import "./sitting/sitting";
-import "./write/afterwards";
+import "./write/after-line";
 import "./write/note";
 import "./days/reminder";
 import "./worker/register";

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.axe import expect_in_order
 from tests.e2e.conftest import Thaw, Watch, start_thaw
@@ -240,6 +240,36 @@ def test_a_line_that_was_sent_is_one_note_and_leaves_nothing_in_the_browser(page
     after(page)
     page.get_by_label(LINE).fill(WARM)
     until(page, lambda: len(drafts(page)), "it lies sealed in the browser")
+    answer(page, "Go on")
+    page.wait_for_url("**/after/steps")
+    until(page, lambda: not drafts(page), "nothing of it is left in the browser")
+    until(page, lambda: written(page, WARM) == [WARM], "the journal has it, once")
+
+
+def test_a_line_that_came_back_and_is_sent_again_is_one_note(page: Page, watch: Watch) -> None:
+    watch.allow("status of 507")
+    address = after(page)
+
+    def full(route: Route) -> None:
+        """Give the page back with the line and another id, as it is on a full disk."""
+        if route.request.method != "POST":
+            route.fallback()
+            return
+        html = page.context.request.get(address).text()
+        html = html.replace(
+            'autocomplete="off">\n</textarea>', f'autocomplete="off">\n{WARM}</textarea>'
+        )
+        assert WARM in html
+        route.fulfill(status=507, body=html, content_type="text/html")
+
+    page.route("**/after/*", full)
+    page.get_by_label(LINE).fill(WARM)
+    until(page, lambda: len(drafts(page)), "it lies sealed in the browser")
+    first = page.locator('[name="note"]').input_value()
+    answer(page, "Go on")
+    expect(page.locator('[name="note"]')).not_to_have_value(first)
+    expect(page.get_by_label(LINE)).to_have_value(WARM)
+    page.unroute("**/after/*")
     answer(page, "Go on")
     page.wait_for_url("**/after/steps")
     until(page, lambda: not drafts(page), "nothing of it is left in the browser")

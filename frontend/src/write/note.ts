@@ -314,4 +314,4 @@ class ThawNote extends HTMLElement {
 
 customElements.define("thaw-note", ThawNote);
 
-if (!document.querySelector("thaw-note, thaw-line")) void sendWaiting();
+if (!document.querySelector("thaw-note, thaw-after-line")) void sendWaiting();

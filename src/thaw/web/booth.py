@@ -76,7 +76,7 @@ class Job:
 
 
 class Booth:
-    """One bounded pool for the process; the same lines are never voiced for two at a time.
+    """A bounded pool that voices for the process; the same lines are never voiced twice at a time.
 
     Who came first is served first, among those who look how far it is. Work that nobody has
     asked after for ``GLANCE_S`` makes way for theirs at the next line and goes on afterwards;

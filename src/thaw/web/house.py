@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from thaw.sound.memory import Memory
+from thaw.units import SettingError
 from thaw.web.booth import Booth
 from thaw.web.people.clocks import Clocks
 from thaw.web.people.idle import Idle
@@ -155,9 +156,14 @@ class House:
         """What the search box asks, over all that is there now."""
         from thaw.web.find.finder import Finder
 
+        try:
+            practices = self.shelf.practices()
+        except SettingError as error:
+            logger.warning("Search finds no practice. %s", error.message)
+            practices = ()
         return Finder(
             self.content,
-            self.shelf.practices(),
+            practices,
             self.articles.all(),
             self.lexicon.words.values(),
             self.courses.courses(),

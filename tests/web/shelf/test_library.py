@@ -168,8 +168,12 @@ def test_without_what_every_practice_needs_the_rest_can_be_read(
     assert listed(page) == []
     assert f"{file} cannot be used" in page
     assert 'href="/learn"' in page
+    assert "The practices cannot be shown just now." in page
     for address in ("/learn", "/words", "/course", "/help"):
         assert seated.get(address).status_code == 200, address
+    found = seated.post("/find", {"words": "nothing is fun"})
+    assert found.status_code == 200
+    assert "/learn/numb-or-joyless" in found.content.decode()
     answer = seated.get("/library/five-things")
     assert answer.status_code == 500
     assert f"{file} cannot be used" in answer.content.decode()

@@ -9,36 +9,39 @@ import { drafts, sendWaiting } from "./outbox";
  * lock or a crash loses none of it: whatever page comes next sends it under the id that the form
  * sends it under, and it is one note either way.
  */
-class ThawLine extends HTMLElement {
+class ThawAfterLine extends HTMLElement {
   private readonly field = () => found<HTMLTextAreaElement>(this, "textarea");
   private readonly note = () => found<HTMLInputElement>(this, 'input[name="note"]');
   private draft: Promise<string> | null = null;
 
   connectedCallback(): void {
     if (this.draft) return;
-    this.draft = this.begin().finally(() => void sendWaiting());
+    this.draft = this.begin();
+    // A line that the page gave back is put away under the id it has now, before any is sent.
+    void this.shelve().finally(() => void sendWaiting());
     this.field().addEventListener("input", () => void this.shelve());
     beforeClosing(() => this.shelve());
   }
 
-  /** Goes on with the line that an earlier page of this sitting could not send. */
+  /** Goes on with the draft of an earlier page of this sitting, whose line was not kept. */
   private async begin(): Promise<string> {
     await drafts.ready(); // What seals must be at hand before there is a lock.
-    for (const { id, value } of this.field().value ? [] : await drafts.all()) {
-      if (value.after === this.dataset.after && (await hold(id))) {
+    for (const { id, value } of await drafts.all()) {
+      if (value.after !== this.dataset.after || !(await hold(id))) continue;
+      if (this.field().value === "") {
         this.note().value = value.note;
         this.field().value = value.now.text;
-        return id;
       }
+      return id;
     }
     return ownDraft();
   }
 
   private async shelve(): Promise<boolean> {
+    const id = (await this.draft) ?? "";
     const { after = "", sitting = "", day = "" } = this.dataset;
     const text = this.field().value;
     const now = { kind: "note", text, word: "", colour: "", tags: [], day, sitting };
-    const id = (await this.draft) ?? "";
     if (isEmpty(now)) {
       await drafts.forget(id, Number.POSITIVE_INFINITY);
       return true;
@@ -48,4 +51,4 @@ class ThawLine extends HTMLElement {
   }
 }
 
-customElements.define("thaw-line", ThawLine);
+customElements.define("thaw-after-line", ThawAfterLine);
